@@ -1,0 +1,58 @@
+/** What a node lends to its conntrack, its NAT and its rules, so that none of them knows the stack. */
+import type { Micros } from '../model/time'
+import type { Say } from '../model/trace'
+import type { Skb } from './skb'
+
+export interface Iface {
+  /** Counted from 1 per node, in the order of the scenario; `lo` is 1. */
+  index: number
+  name: string
+  /** Bytes. */
+  mtu: number
+  /** Unsigned 32-bit addresses with prefix lengths; the first is preferred as a source. */
+  addresses: { address: number; prefix: number }[]
+}
+
+/** `enum rtn_type` names as `-m addrtype` spells them. */
+export type AddressType =
+  | 'UNSPEC'
+  | 'UNICAST'
+  | 'LOCAL'
+  | 'BROADCAST'
+  | 'ANYCAST'
+  | 'MULTICAST'
+  | 'BLACKHOLE'
+  | 'UNREACHABLE'
+  | 'PROHIBIT'
+
+/** What a hook function answers; STOLEN means that somebody else has the packet now. */
+export const NF_DROP = 0
+export const NF_ACCEPT = 1
+export const NF_STOLEN = 2
+export type NfVerdict = typeof NF_DROP | typeof NF_ACCEPT | typeof NF_STOLEN
+
+export interface NodeEnv {
+  readonly id: string
+  /** Null when nobody listens: then nothing need be built. Use as `env.say?.({ ... })`. */
+  readonly say: Say | null
+  readonly ifaces: readonly Iface[]
+  now(): Micros
+  /** The next unsigned 32-bit number of the world's seeded generator. */
+  random(): number
+  /** Value of a `net.…` sysctl; throws on an unknown name. */
+  sysctl(name: string): number
+  /** `inet_addr_type` (over all devices, or over one). */
+  addressType(address: number, dev?: Iface): AddressType
+  /** `inet_select_addr`: the address MASQUERADE takes on its way out to `nextHop`; 0 for none. */
+  sourceAddress(out: Iface, nextHop: number): number
+  /** The next hop the routing table has for this packet's destination, 0 for none. */
+  nextHop(skb: Skb): number
+  /** Runs `task` after `delay` µs of virtual time; returns a function that cancels it. */
+  after(delay: Micros, task: () => void): () => void
+  /** `icmp_send`: an ICMP error about `skb`, unless RFC 1122 §3.2.2 forbids it. `rest` is the header's second word. */
+  icmpError(skb: Skb, type: number, code: number, rest?: number): void
+  /** `nf_send_reset`: answers a TCP segment with RST, from `hook` as REJECT does. */
+  tcpReset(skb: Skb): void
+  /** `ip_route_me_harder` after OUTPUT changed an address or a mark; false when there is no route. */
+  routeAgain(skb: Skb): boolean
+}

@@ -1,0 +1,30 @@
+/** A packet inside a node, with what the node knows about it: the engine's `sk_buff`. */
+import type { PacketId } from '../model/trace'
+import type { Iface } from './node'
+
+/** `enum ip_conntrack_info` (linux/netfilter/nf_conntrack_common.h); NONE is "no entry": INVALID, or not looked up yet. */
+export const CTINFO = {
+  ESTABLISHED: 0,
+  RELATED: 1,
+  NEW: 2,
+  ESTABLISHED_REPLY: 3,
+  RELATED_REPLY: 4,
+  UNTRACKED: 7,
+  NONE: 8,
+} as const
+export type CtInfo = (typeof CTINFO)[keyof typeof CTINFO]
+
+export interface Skb {
+  id: PacketId
+  /** The whole IPv4 packet, from the first byte of its header. Owned: nobody else holds it. */
+  bytes: Uint8Array
+  in: Iface | null
+  out: Iface | null
+  /** `skb->mark`, an unsigned 32-bit number. */
+  mark: number
+  /** Handle of the conntrack entry in its node's table; 0 for none. */
+  ct: number
+  ctinfo: CtInfo
+  /** The socket on this node that sent it, 0 for none (`-m owner`). */
+  socket: number
+}

@@ -1,0 +1,35 @@
+/** What the page and the engine's worker say to each other. */
+import type { TimedCommand } from './command'
+import type { Scenario } from './scenario'
+import type { TraceEvent } from './trace'
+
+/**
+ * A run is a function of this. `edits` are what a person did after the script was written, in order;
+ * a branch is the same scenario with other edits.
+ */
+export interface Run {
+  scenario: Scenario
+  edits: TimedCommand[]
+}
+
+export interface Request {
+  /** Answers carry it back; an older one's answers are ignored. */
+  id: number
+  run: Run
+  /** Events the page already has and that this run shares; they are not sent again. */
+  known: number
+}
+
+export type Update =
+  /** A piece of the trace, in order, `from` being the number of its first event. */
+  | { id: number; kind: 'events'; from: number; events: TraceEvent[]; done: boolean }
+  /** The run could not be made; what is on screen stays. */
+  | { id: number; kind: 'failed'; message: string }
+
+/** A worker, or its inline twin for tests and the command line. */
+export interface Channel {
+  send(request: Request): void
+  /** Returns a function that stops listening. */
+  listen(heard: (update: Update) => void): () => void
+  close(): void
+}
