@@ -205,7 +205,7 @@ export type Body =
   /** A socket on a node was opened, moved on, or closed. */
   | { kind: 'socket'; node: string; socket: SocketView }
   | { kind: 'log'; node: string; line: string; pkt?: PacketId; rule?: RuleRef }
-  /** The node's rule set was replaced; counters are as `text` has them. */
+  /** The node's rule set was replaced; every counter starts from zero, as after `iptables-restore`. */
   | { kind: 'rules'; node: string; text: string }
   | { kind: 'sysctl'; node: string; name: string; value: string }
   /** A command could not be carried out; the world is as before. */

@@ -1,7 +1,19 @@
 /** The world as the page sees it at one place of the trace. Immutable: `fold.ts` makes the next one. */
 import type { Command } from './command'
 import type { CtState, Direction, Entry, EntryId, Tuple } from './conntrack'
-import type { Cause, DropReason, Edit, Hook, PacketId, PortTry, RouteFound, RuleRef, SocketView, Station, TableName } from './trace'
+import type {
+  Cause,
+  DropReason,
+  Edit,
+  Hook,
+  PacketId,
+  PortTry,
+  RouteFound,
+  RuleRef,
+  SocketView,
+  Station,
+  TableName,
+} from './trace'
 import type { Micros } from './time'
 import type { Ruleset } from '../rules/ruleset'
 
@@ -76,7 +88,14 @@ export interface Focus {
   parts?: boolean[]
   matched?: boolean
   entry?: EntryId
-  bind?: { manip: 'src' | 'dst'; before: Tuple; after: Tuple; tries: PortTry[]; port: 'kept' | 'named' | 'searched'; rule?: RuleRef }
+  bind?: {
+    manip: 'src' | 'dst'
+    before: Tuple
+    after: Tuple
+    tries: PortTry[]
+    port: 'kept' | 'named' | 'searched'
+    rule?: RuleRef
+  }
 }
 
 export interface View {
