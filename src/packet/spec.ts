@@ -5,8 +5,8 @@ export interface PacketSpec {
   dst: string
   /** 64 when left out. */
   ttl?: number
-  /** A name or an IP protocol number. */
-  proto: 'tcp' | 'udp' | 'icmp' | number
+  /** A name or an IP protocol number; SCTP, GRE and numbers carry `payload` as it is. */
+  proto: 'tcp' | 'udp' | 'icmp' | 'sctp' | 'gre' | number
   tos?: number
   /** IP identification; 0 when left out. */
   ipid?: number
