@@ -12,8 +12,8 @@ const cache = new URL('../.cache/', import.meta.url)
 /** What `scripts/setup.mjs --browser` found. */
 function foundBrowser(): LaunchOptions {
   try {
-    const { executablePath, args } = JSON.parse(readFileSync(new URL('browser.json', cache), 'utf8'))
-    return { executablePath, args }
+    const { executablePath, args, env } = JSON.parse(readFileSync(new URL('browser.json', cache), 'utf8'))
+    return { executablePath, args, env: { ...process.env, ...env } }
   } catch {
     throw new Error('No browser was found for the stories: run `node scripts/setup.mjs --browser` to see why.')
   }

@@ -2,25 +2,27 @@
  * Finds a Chromium that really launches: being in the path is not enough (a library may be missing).
  * The answer is remembered in .cache/browser.json, which the stories read.
  */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
-import { npm } from './packages.mjs'
+import { packed, unpackBrowser } from './packed.mjs'
 import { root } from './root.mjs'
 
 /**
+ * What Playwright's `launch` is given.
  * @typedef {object} Browser
  * @property {string} how In words, for the log.
  * @property {string} [executablePath] Playwright's own when left out.
+ * @property {Record<string, string>} [env] Beside the environment as it is.
  * @property {string[]} args
  */
+/** @typedef {Omit<Browser, 'how' | 'args'>} Candidate */
 
 const memory = new URL('.cache/browser.json', root)
-const sparticuz = '@sparticuz/chromium@147.0.0'
 
-/** Playwright turns the sandbox off by itself; the rest keeps the browser from calling home. */
+/** As root there is no sandbox; the rest keeps the browser from calling home. */
 const args = [
   '--no-sandbox',
   '--disable-background-networking',
@@ -31,16 +33,16 @@ const args = [
 ]
 
 /**
- * Each way gives paths to try (undefined: Playwright's own); the later ones download something first.
- * @type {{ how: string, paths: () => (string | undefined)[] | Promise<string[]> }[]}
+ * In this order; the later ones download something first.
+ * @type {{ how: string, candidates: () => Candidate[] }[]}
  */
 const ways = [
-  { how: 'NATSCOPE_BROWSER or CHROME_PATH', paths: () => fromEnvironment() },
-  { how: "Playwright's own Chromium", paths: () => [undefined] },
-  { how: 'the Chromium or Chrome of this system', paths: () => fromSystem() },
-  { how: 'Playwright’s download', paths: () => playwrightInstall() },
-  { how: sparticuz, paths: () => fromNpm() },
-  { how: 'apt', paths: () => fromApt() },
+  { how: 'NATSCOPE_BROWSER', candidates: () => named() },
+  { how: "Playwright's own Chromium", candidates: () => [{}] },
+  { how: 'the Chromium or Chrome of this system', candidates: () => fromSystem() },
+  { how: "Playwright's download", candidates: () => playwrightInstall() },
+  { how: packed, candidates: () => unpackBrowser() },
+  { how: 'apt', candidates: () => fromApt() },
 ]
 
 /**
@@ -51,26 +53,26 @@ export async function findBrowser() {
   const known = remembered()
   if (known && (await launches(known)) === true) return known
   const tried = []
-  for (const { how, paths } of ways) {
-    for (const executablePath of await paths()) {
-      const browser = { how, args, ...(executablePath && { executablePath }) }
+  for (const { how, candidates } of ways) {
+    for (const candidate of candidates()) {
+      const browser = { how, args, ...candidate }
       const result = await launches(browser)
       if (result === true) return remember(browser)
-      tried.push(`  ${how}${executablePath ? ` (${executablePath})` : ''}: ${result}`)
+      tried.push(`  ${how}${candidate.executablePath ? ` (${candidate.executablePath})` : ''}: ${result}`)
     }
   }
   throw new Error(
     `No browser for the stories was found. Tried:\n${tried.join('\n')}\n` +
-      'Install Chromium or Chrome, or name one with NATSCOPE_BROWSER=/path/to/chrome.',
+      'Install Chromium or Chrome, or name one: NATSCOPE_BROWSER=/path/to/chrome',
   )
 }
 
 /** @returns {Browser | undefined} */
 function remembered() {
   try {
+    /** @type {Browser} */
     const browser = JSON.parse(readFileSync(memory, 'utf8'))
-    const named = process.env['NATSCOPE_BROWSER']
-    return named && named !== browser.executablePath ? undefined : browser
+    return named().every(({ executablePath }) => executablePath === browser.executablePath) ? browser : undefined
   } catch {
     return undefined
   }
@@ -88,9 +90,14 @@ function remember(browser) {
  * @param {Browser} browser
  * @returns {Promise<true | string>} true, or in a line why not.
  */
-async function launches({ executablePath, args: flags }) {
+async function launches({ executablePath, env, args: flags }) {
   try {
-    const browser = await chromium.launch({ executablePath, args: flags, timeout: 30_000 })
+    const browser = await chromium.launch({
+      executablePath,
+      args: flags,
+      env: { ...process.env, ...env },
+      timeout: 30_000,
+    })
     try {
       const page = await browser.newPage()
       await page.setContent('<title>it works</title>')
@@ -105,11 +112,16 @@ async function launches({ executablePath, args: flags }) {
   }
 }
 
-function fromEnvironment() {
-  return [process.env['NATSCOPE_BROWSER'], process.env['CHROME_PATH']].filter((path) => path !== undefined)
+/** @returns {Candidate[]} */
+function named() {
+  const executablePath = process.env['NATSCOPE_BROWSER']
+  return executablePath ? [{ executablePath }] : []
 }
 
-/** Playwright's channels do not look into Debian's /usr/bin/chromium. */
+/**
+ * Playwright's channels do not look into Debian's /usr/bin/chromium.
+ * @returns {Candidate[]}
+ */
 function fromSystem() {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge']
   const folders = (process.env['PATH'] ?? '').split(delimiter)
@@ -120,47 +132,36 @@ function fromSystem() {
     'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
   ]
   const inPath = names.flatMap((name) => folders.map((folder) => join(folder, name)))
-  return [...new Set([...inPath, ...elsewhere])].filter((path) => existsSync(path))
+  const there = [...inPath, ...elsewhere].filter((path) => existsSync(path))
+  return [...new Set(there)].map((executablePath) => ({ executablePath }))
 }
 
-/** A hundred megabytes from Playwright's servers, where they can be reached. */
+/**
+ * A hundred megabytes from Playwright's servers, where they can be reached.
+ * @returns {Candidate[]}
+ */
 function playwrightInstall() {
-  console.log('No browser found; downloading one (playwright install --only-shell chromium) …')
+  console.log("No browser found; trying Playwright's download …")
   const cli = fileURLToPath(new URL('node_modules/@playwright/test/cli.js', root))
-  const { status } = spawnSync(process.execPath, [cli, 'install', '--only-shell', 'chromium'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    timeout: 240_000,
-  })
-  return status === 0 ? [undefined] : []
+  return run(process.execPath, [cli, 'install', '--only-shell', 'chromium']) ? [{}] : []
 }
 
-/** A Chromium packed in an npm package, for places where only the registry can be reached. */
-async function fromNpm() {
-  if (process.platform !== 'linux') return []
-  const folder = new URL('.cache/sparticuz/', root)
-  mkdirSync(folder, { recursive: true })
-  console.log(`Trying ${sparticuz} …`)
-  const prefix = fileURLToPath(folder)
-  if (npm(['install', '--prefix', prefix, '--no-save', '--no-audit', '--no-fund', sparticuz]).status !== 0) return []
-  const entry = join(prefix, 'node_modules/@sparticuz/chromium/build/esm/index.js')
-  /** @type {{ default: { executablePath(): Promise<string> } }} */
-  const packed = await import(pathToFileURL(entry).href)
-  return [await packed.default.executablePath()]
-}
-
+/** @returns {Candidate[]} */
 function fromApt() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return []
   console.log('Trying apt-get install chromium …')
+  const good =
+    run('apt-get', ['update', '-qq']) &&
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'])
+  return good ? fromSystem() : []
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} parameters
+ * @returns {boolean} Whether it went well within five minutes.
+ */
+function run(command, parameters) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  try {
-    execFileSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'inherit'], env })
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env,
-    })
-  } catch {
-    return []
-  }
-  return fromSystem()
+  return spawnSync(command, parameters, { stdio: 'ignore', env, timeout: 300_000 }).status === 0
 }
