@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { sampleScenario } from '../model/sample'
+import type { NodeSpec, Scenario } from '../model/scenario'
+import { layout, pointAlong, wayAlong, type Box } from './layout'
+
+const host = (id: string, realm: string): NodeSpec => ({
+  id,
+  name: id,
+  realm,
+  kind: 'host',
+  interfaces: [{ name: 'eth0', addresses: ['192.168.1.9/24'] }],
+})
+
+const crowd = (inside: number, outside: number): Pick<Scenario, 'realms' | 'nodes' | 'links'> => {
+  const ins = Array.from({ length: inside }, (_, i) => host(`in${i}`, 'home'))
+  const outs = Array.from({ length: outside }, (_, i) => host(`out${i}`, 'net'))
+  return {
+    realms: sampleScenario.realms,
+    nodes: [...ins, sampleScenario.nodes[1], ...outs],
+    links: [
+      { id: 'lan', kind: 'lan', ends: [...ins.map((n) => `${n.id}.eth0`), 'router.lan0'], latency: 1 },
+      { id: 'wan', kind: 'internet', ends: ['router.wan0', ...outs.map((n) => `${n.id}.eth0`)], latency: 1 },
+    ],
+  }
+}
+
+describe('laying out private | router | internet', () => {
+  const plan = layout(sampleScenario, { width: 1018, height: 546, em: 14 })
+
+  it('gives the outer panes the design’s width and the router the rest', () => {
+    expect(plan.panes.map((p) => [p.realm.id, Math.round(p.width)])).toEqual([
+      ['home', 237],
+      ['router', 545],
+      ['net', 237],
+    ])
+    expect(plan.panes[1].panels).toEqual(['router'])
+  })
+
+  it('draws a wire from the node’s edge to the router’s, both sides', () => {
+    const [laptop, server] = [plan.nodes.get('laptop')!, plan.nodes.get('server')!]
+    expect(wayAlong(plan, 'lan', 'laptop', 'router')).toEqual([
+      { x: laptop.x + laptop.width, y: laptop.y + laptop.height / 2 },
+      { x: plan.panes[1].x, y: laptop.y + laptop.height / 2 },
+    ])
+    const out = wayAlong(plan, 'wan', 'router', 'server')
+    expect(out[0].x).toBeCloseTo(plan.panes[2].x)
+    expect(out[1].x).toBeCloseTo(server.x)
+  })
+
+  it('runs the same wire backwards for the answer', () => {
+    expect(wayAlong(plan, 'wan', 'server', 'router')).toEqual(wayAlong(plan, 'wan', 'router', 'server').toReversed())
+  })
+
+  it('lets a packet for nobody leave the router, and get nowhere', () => {
+    const way = wayAlong(plan, 'wan', 'router', null)
+    expect(way[0].x).toBeCloseTo(plan.panes[2].x)
+    expect(way[1].x).toBeGreaterThan(way[0].x)
+  })
+
+  it('walks a way by its length', () => {
+    const way = [
+      { x: 0, y: 0 },
+      { x: 10, y: 0 },
+      { x: 10, y: 30 },
+    ]
+    expect(pointAlong(way, 0)).toEqual({ x: 0, y: 0 })
+    expect(pointAlong(way, 0.5)).toEqual({ x: 10, y: 10 })
+    expect(pointAlong(way, 2)).toEqual({ x: 10, y: 30 })
+  })
+})
+
+describe('whatever the scenario and the size', () => {
+  const inside = (a: Box, width: number, height: number) =>
+    a.x >= -0.01 && a.y >= 0 && a.x + a.width <= width + 0.01 && a.y + a.height <= height + 0.01
+
+  it('keeps nodes on the stage, in their pane, and apart', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 560, max: 2000 }),
+        fc.integer({ min: 420, max: 1000 }),
+        (ins, outs, width, height) => {
+          const plan = layout(crowd(ins, outs), { width, height, em: 14 })
+          expect(plan.panes.reduce((all, p) => all + p.width, 0)).toBeCloseTo(width)
+          const boxes = [...plan.nodes.values()]
+          for (const box of boxes) {
+            expect(inside(box, width, height)).toBe(true)
+            const pane = plan.panes[box.pane]
+            expect(box.x >= pane.x && box.x + box.width <= pane.x + pane.width).toBe(true)
+            for (const other of boxes)
+              if (other !== box && other.pane === box.pane)
+                expect(other.y >= box.y + box.height || other.y + other.height <= box.y).toBe(true)
+          }
+        },
+      ),
+    )
+  })
+
+  it('joins two hosts of one wire by way of the line where its ends meet', () => {
+    const plan = layout(crowd(2, 1), { width: 1018, height: 546, em: 14 })
+    const way = wayAlong(plan, 'lan', 'in0', 'in1')
+    expect(way).toHaveLength(4)
+    expect(way[1].x).toBe(way[2].x)
+    expect(way[0].y).toBe(way[1].y)
+  })
+})

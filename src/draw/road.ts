@@ -1,0 +1,130 @@
+/**
+ * The road through a router: hooks in the order a packet meets them, and at each hook its stations in the
+ * kernel's order of priority (`nf_ip_hook_priorities`, linux/netfilter_ipv4.h, Linux 6.18).
+ */
+import type { EventOf, Hook, Station, TraceEvent } from '../model/trace'
+import type { Ruleset } from '../rules/ruleset'
+import { lastOf } from './visit'
+
+/** Places on the road that are no hooks: the routing decision, and the programs of the router itself. */
+export type Stop = Hook | 'ROUTING' | 'LOCAL'
+
+/** Which way the packet takes: through, in to this machine, out of it, or not known yet. */
+export type Path = 'forward' | 'in' | 'out' | 'open'
+
+export type Passing = 'ahead' | 'current' | 'passed' | 'skipped'
+
+export interface RoadStation {
+  station: Station
+  passing: Passing
+  /** Why a table was passed by. */
+  skip?: EventOf<'station'>['skip']
+  /** Conntrack: what it answered. ✚ for a new entry, "#7" for a known one. */
+  sign?: string
+}
+
+export interface RoadStop {
+  stop: Stop
+  passing: Passing
+  /** Not on this packet's way. */
+  off: boolean
+  stations: RoadStation[]
+}
+
+export interface Road {
+  path: Path
+  at: Stop | undefined
+  stops: Record<Stop, RoadStop>
+}
+
+type Skip = EventOf<'station'>['skip']
+
+const ORDER: Readonly<Record<Hook, readonly Station[]>> = {
+  PREROUTING: ['defrag', 'raw', 'conntrack', 'mangle', 'nat'],
+  INPUT: ['mangle', 'filter', 'security', 'nat', 'helper', 'confirm'],
+  FORWARD: ['mangle', 'filter', 'security'],
+  OUTPUT: ['defrag', 'raw', 'conntrack', 'mangle', 'nat', 'filter', 'security'],
+  POSTROUTING: ['mangle', 'nat', 'helper', 'confirm'],
+}
+
+const WAY: Readonly<Record<Path, readonly Stop[]>> = {
+  forward: ['PREROUTING', 'ROUTING', 'FORWARD', 'POSTROUTING'],
+  in: ['PREROUTING', 'ROUTING', 'INPUT', 'LOCAL'],
+  out: ['LOCAL', 'ROUTING', 'OUTPUT', 'POSTROUTING'],
+  open: ['PREROUTING', 'ROUTING', 'FORWARD', 'POSTROUTING', 'INPUT', 'LOCAL', 'OUTPUT'],
+}
+
+/** What there is at a hook of this node: the tables its rule set fills, and conntrack where something asks for it. */
+export function stationsAt(hook: Hook, ruleset: Ruleset | null, met: ReadonlySet<Station> = new Set()): Station[] {
+  const tables = new Set<string>()
+  for (const table of ruleset?.tables ?? [])
+    if (table.chains.some((chain) => chain.name === hook && chain.policy !== null)) tables.add(table.name)
+  const tracks = ruleset !== null && ruleset.tables.length > 0
+  return ORDER[hook].filter((station) => {
+    if (met.has(station)) return true
+    if (station === 'conntrack' || station === 'confirm') return tracks
+    return tables.has(station)
+  })
+}
+
+/** `visit` holds the packet's events at this node; empty when no packet is there: then every stop lies ahead. */
+export function roadOf(ruleset: Ruleset | null, visit: readonly TraceEvent[]): Road {
+  const path = pathOf(visit)
+  const at = stopAt(visit)
+  const way = WAY[path]
+  const here = at ? way.indexOf(at) : -1
+  const stops = {} as Record<Stop, RoadStop>
+  for (const stop of WAY.open) {
+    const place = way.indexOf(stop)
+    const passing: Passing =
+      place < 0 || here < 0 ? 'ahead' : place < here ? 'passed' : place === here ? 'current' : 'ahead'
+    const stations = stop === 'ROUTING' || stop === 'LOCAL' ? [] : roadStations(stop, ruleset, visit, passing)
+    stops[stop] = { stop, passing, off: visit.length > 0 && place < 0, stations }
+  }
+  return { path, at, stops }
+}
+
+function roadStations(hook: Hook, ruleset: Ruleset | null, visit: readonly TraceEvent[], stop: Passing): RoadStation[] {
+  const met = new Map<Station, Skip>()
+  let current: Station | undefined
+  for (const event of visit)
+    if (event.kind === 'station' && event.hook === hook) {
+      met.set(event.station, event.skip)
+      current = event.station
+    }
+  return stationsAt(hook, ruleset, new Set(met.keys())).map((station) => {
+    const skip = met.get(station)
+    const sign = station === 'conntrack' && met.has(station) ? lookupSign(visit) : undefined
+    if (!met.has(station)) return { station, passing: stop === 'passed' ? 'passed' : 'ahead' }
+    if (skip) return { station, passing: 'skipped', skip }
+    return { station, passing: stop === 'current' && station === current ? 'current' : 'passed', sign }
+  })
+}
+
+function lookupSign(visit: readonly TraceEvent[]): string | undefined {
+  const lookup = lastOf(visit, 'ct-lookup')
+  if (!lookup) return undefined
+  if (lookup.entry !== null) return `#${lookup.entry}`
+  if (lookup.state === 'INVALID') return '✕'
+  return lastOf(visit, 'ct-new') || lookup.state === 'NEW' ? '✚' : undefined
+}
+
+function pathOf(visit: readonly TraceEvent[]): Path {
+  if (visit[0]?.kind === 'packet') return 'out'
+  const route = lastOf(visit, 'route')
+  if (visit.some((e) => e.kind === 'hook' && e.hook === 'INPUT')) return 'in'
+  if (!route) return visit.some((e) => e.kind === 'hook' && e.hook === 'OUTPUT') ? 'out' : 'open'
+  return route.local ? 'in' : 'forward'
+}
+
+/** Where on the road the last event of the visit stands. */
+function stopAt(visit: readonly TraceEvent[]): Stop | undefined {
+  let at: Stop | undefined
+  for (const event of visit) {
+    if (event.kind === 'packet' || event.kind === 'deliver') at = 'LOCAL'
+    else if (event.kind === 'enter') at = undefined
+    else if (event.kind === 'route') at = event.again ? at : 'ROUTING'
+    else if ('hook' in event && event.hook) at = event.hook
+  }
+  return at
+}
