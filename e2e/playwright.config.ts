@@ -47,6 +47,8 @@ export default defineConfig({
     baseURL: page,
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
+    // Flights only cost time here; motion.spec.ts is about them.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: foundBrowser(),
     trace: 'retain-on-failure',
   },

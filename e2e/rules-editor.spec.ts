@@ -1,0 +1,56 @@
+import { expect, test, type Scope } from './scope'
+
+const good = `*filter
+:INPUT ACCEPT [0:0]
+:FORWARD ACCEPT [0:0]
+:OUTPUT ACCEPT [0:0]
+-A FORWARD -p udp -j DROP
+-A FORWARD -p tcp -m tcp --dport 22 -j DROP
+-A FORWARD -p tcp -m tcp --dport 443 -j DROP
+COMMIT
+`
+/** The same with a slip of the pen on line 7. */
+const slip = good.replace('--dport 443 -j DROP', '--dport 443 -j DORP --to')
+
+async function paste(scope: Scope, text: string) {
+  const editor = scope.page.getByRole('textbox', { name: /iptables-save/ })
+  await editor.fill(text)
+}
+
+test.beforeEach(async ({ scope }) => {
+  await scope.open()
+  await scope.click('Rules')
+})
+
+test('an error on line 7 is named with its place, and the old rules stay in force', async ({ scope, page }) => {
+  const before = await scope.length()
+  await paste(scope, slip)
+  await scope.click('Apply')
+  await expect(page.getByText(/line 7, column \d+/i).first()).toBeVisible()
+  await expect(page.getByText(/old rules stay in force/i).first()).toBeVisible()
+  expect(await scope.length()).toBe(before)
+  await expect(page.getByRole('textbox', { name: /iptables-save/ })).toContainText('DORP')
+})
+
+test('fixed and applied, the run goes on under the new rules as a branch', async ({ scope, page }) => {
+  const before = await scope.length()
+  await paste(scope, slip)
+  await scope.click('Apply')
+  await paste(scope, good)
+  await scope.click('Apply')
+  await expect.poll(() => scope.length()).not.toBe(before)
+  await page.keyboard.press('Escape')
+  await scope.stepUntil(scope.explanation, /drop/i)
+  await expect(scope.region('Router')).toContainText('--dport 443')
+  await scope.press('End')
+  await expect(scope.entries).toHaveCount(0)
+})
+
+test('entries stay when the rules are replaced in mid-connection', async ({ scope, page }) => {
+  await page.keyboard.press('Escape')
+  await scope.stepUntil(scope.entries, 'ESTABLISHED')
+  await scope.click('Rules')
+  await paste(scope, good.replaceAll('DROP', 'ACCEPT'))
+  await scope.click('Apply')
+  await expect(scope.entries).toContainText('ESTABLISHED')
+})

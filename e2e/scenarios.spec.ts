@@ -1,0 +1,34 @@
+import { expect, test } from './scope'
+
+/** Each with what is seen at some moment on the way, which makes it the scenario it is. */
+const scenes = {
+  'Home router: SNAT': 'ESTABLISHED',
+  'Port forward: DNAT': '192.168.1.100:80',
+  'Two laptops, one source port': '192.168.1.11',
+  'UDP and its timeout': 'udp',
+  Ping: 'icmp',
+  'NAT is not a firewall': '203.0.113.9',
+}
+
+test.beforeEach(({ scope }) => scope.open())
+
+test('the menu has them all', async ({ page }) => {
+  const options = page.getByLabel('Scenario').getByRole('option')
+  expect(await options.allTextContents()).toEqual(Object.keys(scenes))
+})
+
+for (const [title, seen] of Object.entries(scenes)) {
+  test(`${title}: every event can be stood on, there and back`, async ({ scope }) => {
+    await scope.choose(title)
+    await scope.stepUntil(scope.entries, seen)
+    const length = await scope.length()
+    for (let at = await scope.playhead(); at < length; at++) await scope.page.keyboard.press('ArrowRight')
+    await scope.settle()
+    expect(await scope.playhead()).toBe(length)
+    await expect(scope.explanation).not.toBeEmpty()
+    for (let at = length; at > 0; at--) await scope.page.keyboard.press('ArrowLeft')
+    await scope.settle()
+    expect(await scope.playhead()).toBe(0)
+    await expect(scope.entries).toHaveCount(0)
+  })
+}

@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './scope'
+import { sizes } from './sizes'
+
+/** Elements with text of their own that is wider or higher than the box that cuts it off. */
+function clipped(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const cut = (element: Element): boolean => {
+      const { overflowX, overflowY, display } = getComputedStyle(element)
+      if (display === 'inline' || element.closest('[aria-hidden="true"], .visually-hidden, dialog:not([open])'))
+        return false
+      const wide = element.scrollWidth > element.clientWidth + 1 && ['hidden', 'clip'].includes(overflowX)
+      const high = element.scrollHeight > element.clientHeight + 1 && ['hidden', 'clip'].includes(overflowY)
+      return element.clientWidth > 1 && (wide || high)
+    }
+    const speaks = (element: Element): boolean =>
+      [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => speaks(element) && cut(element))
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className} “${element.textContent?.trim()}”`)
+  })
+}
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  test.describe(size, () => {
+    test.use({ viewport })
+
+    test('nothing scrolls sideways and no text is cut off', async ({ scope, page }) => {
+      await scope.open()
+      for (const share of [0, 0.12, 0.3, 0.6, 1]) {
+        await scope.scrub(Math.round(share * (await scope.length())))
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+        expect(await clipped(page)).toEqual([])
+      }
+    })
+
+    test('the player is always in sight', async ({ scope }) => {
+      await scope.open()
+      for (const name of ['Back', 'Play', 'Step', 'Restart'])
+        await expect(scope.button(name)).toBeInViewport({ ratio: 1 })
+    })
+  })
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: sizes['390×844'] })
+
+  test('one pane at a time', async ({ scope, page }) => {
+    await scope.open()
+    await scope.press('ArrowRight', 12)
+    const show = page.getByRole('tablist').first()
+    await expect(scope.packet).toBeHidden()
+    await show.getByRole('tab', { name: 'Packet' }).click()
+    await expect(scope.packet).toBeVisible()
+    await expect(scope.region('Internet')).toBeHidden()
+  })
+})
