@@ -1,0 +1,137 @@
+/**
+ * Holds two observations of one case together. What may differ, because the kernel draws it at
+ * random: IP ids; a port that no rule or packet names (it must lie in the same band or range, and be
+ * the same wherever it shows up again); a timeout by up to two seconds; the order of conntrack rows;
+ * a local socket's first sequence number and its options.
+ */
+import type { PacketSpec } from '../packet/spec'
+import type { Case, Observed, Step } from './format'
+import { Names } from './names'
+
+/** Null when they agree; else where they first differ, A being `recorded` and B `other`. */
+export function differs(recorded: Case, other: Case): string | null {
+  const a = recorded.observed ?? []
+  const b = other.observed ?? []
+  const names = { a: new Names(recorded), b: new Names(other) }
+  if (a.length !== b.length) return `${b.length} steps observed, ${a.length} expected`
+  for (let i = 0; i < a.length; i++) {
+    const step = recorded.steps[i]
+    const difference = stepDiffers(step, a[i], b[i], names)
+    if (difference) return `step ${i} ${JSON.stringify(step).slice(0, 300)}: ${difference}`
+  }
+  return null
+}
+
+interface Both {
+  a: Names
+  b: Names
+}
+
+function stepDiffers(step: Step, a: Observed, b: Observed, names: Both): string | null {
+  const taps = new Set([...(a.emitted ?? []), ...(b.emitted ?? [])].map((e) => e.on))
+  for (const tap of [...taps].toSorted()) {
+    const from = (o: Observed, n: Names) =>
+      (o.emitted ?? []).filter((e) => e.on === tap).map((e) => JSON.stringify(named(e.packet, n)))
+    const [pa, pb] = [from(a, names.a), from(b, names.b)]
+    if (pa.join() !== pb.join()) return told(`emitted on ${tap}`, pa.join('\n      '), pb.join('\n      '))
+  }
+  return conntrackDiffers(a, b, names) ?? countersDiffer(step, a, b) ?? listsDiffer(a, b)
+}
+
+const told = (what: string, a: string, b: string): string => `${what}\n    A ${a}\n    B ${b}`
+
+/** The packet with its random choices as symbols and what is zero or empty left out, its keys in order. */
+function named(p: PacketSpec, names: Names): Record<string, unknown> {
+  const ownSyn = p.proto === 'tcp' && (p.flags ?? '').includes('S') && !names.known.has(p.seq ?? 0) && names.localTcp
+  const out: Record<string, unknown> = {}
+  for (const key of Object.keys(p).toSorted() as (keyof PacketSpec)[]) {
+    // A socket of the node's own chose these.
+    if (key === 'ipid' || (ownSyn && (key === 'seq' || key === 'options' || key === 'window'))) continue
+    if (key === 'sport' || key === 'dport' || key === 'id') out[key] = names.port(p[key] ?? 0)
+    else if (key === 'src' || key === 'dst') out[key] = names.address(p[key])
+    else if (key === 'inner' && p.inner) out[key] = named(p.inner, names)
+    else if (key === 'flags') out[key] = [...(p.flags ?? '')].toSorted().join('')
+    else if (key === 'options') out[key] = (p.options ?? '').padEnd(Math.ceil((p.options ?? '').length / 8) * 8, '0')
+    else if (p[key]) out[key] = p[key]
+  }
+  return out
+}
+
+interface Row {
+  /** Protocol, its number, and the rest of the line with symbols in it. */
+  text: string
+  timeout: number
+}
+
+function conntrackDiffers(a: Observed, b: Observed, names: Both): string | null {
+  if (!a.conntrack && !b.conntrack) return null
+  const ra = conntrackRows(a.conntrack ?? [], names.a)
+  const rb = conntrackRows(b.conntrack ?? [], names.b)
+  const near = (x: Row, y: Row | undefined) =>
+    y !== undefined && x.text === y.text && Math.abs(x.timeout - y.timeout) <= 2
+  if (ra.length === rb.length && ra.every((x, i) => near(x, rb[i]))) return null
+  const shown = (rows: Row[]) => rows.map((r) => `${r.timeout} s ${r.text}`).join('\n      ')
+  return told('conntrack', shown(ra), shown(rb))
+}
+
+function conntrackRows(lines: string[], names: Names): Row[] {
+  // Symbols are handed out in an order that the random parts have no say in.
+  const inOrder = lines.filter((l) => l.includes(' src=')).map((l) => [withoutRandom(l), l] as const)
+  const rows = inOrder.toSorted(([x], [y]) => (x < y ? -1 : x > y ? 1 : 0)).map(([, l]) => conntrackRow(l, names))
+  const key = (r: Row) => `${r.text.split(' [')[0]}\u0000${r.text}`
+  return rows.toSorted((x, y) => (key(x) < key(y) ? -1 : key(x) > key(y) ? 1 : x.timeout - y.timeout))
+}
+
+const withoutRandom = (line: string): string =>
+  line
+    .replace(/^(\S+\s+\d+) +\d+/, '$1')
+    .replaceAll(/sport=\d+ dport=\d+ (\[|mark|use|$)/g, '')
+    .split('[UNREPLIED]')[0]
+
+function conntrackRow(raw: string, names: Names): Row {
+  const line = raw
+    .trim()
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ (?:use=\d+|mark=0\b)/g, '')
+  const parts = /^(?:ipv[46] \d+ )?(\S+ \d+) (\d+) (.*)$/.exec(line)
+  const [head, timeout, rest] = parts ? [parts[1], Number(parts[2]), parts[3]] : [line, 0, '']
+  const text = rest
+    .replaceAll(/([sd]port|id)=(\d+)/g, (_, key: string, n: string) => `${key}=${names.port(Number(n))}`)
+    .replaceAll(/(src|dst)=(\S+)/g, (_, key: string, address: string) => `${key}=${names.address(address)}`)
+  return { text: `${head} ${text.trim()}`, timeout }
+}
+
+function countersDiffer(step: Step, a: Observed, b: Observed): string | null {
+  if (!a.counters && !b.counters) return null
+  const six = 'family' in step && step.family === 'ipv6'
+  const ta = tables(a.counters ?? [], six)
+  const tb = tables(b.counters ?? [], six)
+  const lines: string[] = []
+  for (const table of [...new Set([...ta.keys(), ...tb.keys()])].toSorted()) {
+    const [ra, rb] = [ta.get(table) ?? [], tb.get(table) ?? []]
+    for (let i = 0; i < Math.max(ra.length, rb.length); i++)
+      if (ra[i] !== rb[i]) lines.push(`${table}: A ${ra[i] ?? 'nothing'} | B ${rb[i] ?? 'nothing'}`)
+    if (!ta.has(table) || !tb.has(table)) lines.push(`${table}: only in ${ta.has(table) ? 'A' : 'B'}`)
+  }
+  return lines.length > 0 ? `counters\n    ${lines.slice(0, 6).join('\n    ')}` : null
+}
+
+function tables(lines: string[], six: boolean): Map<string, string[]> {
+  const out = new Map<string, string[]>()
+  let rows: string[] | undefined
+  for (const line of lines.map((l) => l.replaceAll(/\s+/g, ' ').trim())) {
+    if (line.startsWith('*')) out.set(line, (rows = []))
+    // The kernel's own multicast reports are counted in IPv6's OUTPUT.
+    else if (line !== 'COMMIT') rows?.push(six ? line.replace(/^(:OUTPUT \S+) .*/, '$1') : line)
+  }
+  return out
+}
+
+function listsDiffer(a: Observed, b: Observed): string | null {
+  for (const key of ['list', 'output'] as const) {
+    const [la, lb] = [a[key], b[key]]
+    if (la?.join('\n') !== lb?.join('\n'))
+      return told(key, la?.join('\n      ') ?? 'nothing', lb?.join('\n      ') ?? 'nothing')
+  }
+  return null
+}

@@ -1,0 +1,56 @@
+/** What the kernel draws at random gets a symbol, numbered by first appearance, so that two runs can be held together. */
+import { parseAddress } from '../packet/address'
+import type { Case } from './format'
+
+const ADDRESS = String.raw`(\d+\.\d+\.\d+\.\d+)`
+
+export class Names {
+  private readonly portRanges: [number, number][]
+  private readonly addressRanges: [number, number][]
+  /** Numbers that rules, packets or sockets name: they are nobody's random choice. */
+  readonly known = new Set<number>([0])
+  /** A socket of a node's own talks TCP somewhere in the case, with sequence numbers of its own. */
+  readonly localTcp: boolean
+  private readonly seen = new Map<string, Map<string | number, number>>()
+
+  constructor(c: Case) {
+    const nodes = Object.values(c.nodes)
+    const rules = nodes.map((n) => `${n.iptables ?? ''}\n${n.ip6tables ?? ''}\n${n.nft ?? ''}`).join('\n')
+    this.portRanges = [...rules.matchAll(/(?::|--to-ports )(\d+)-(\d+)/g)].map((m) => [Number(m[1]), Number(m[2])])
+    this.addressRanges = [...rules.matchAll(new RegExp(`${ADDRESS}-${ADDRESS}`, 'g'))].map((m) => [
+      parseAddress(m[1]) ?? 0,
+      parseAddress(m[2]) ?? 0,
+    ])
+    for (const m of rules.matchAll(/\b\d{1,5}\b/g)) this.known.add(Number(m[0]))
+    for (const step of c.steps) {
+      const named = [step, 'packet' in step ? step.packet : {}, 'with' in step ? (step.with ?? {}) : {}]
+      for (const fields of named as { sport?: number; dport?: number; id?: number; seq?: number }[])
+        for (const value of [fields.sport, fields.dport, fields.id, fields.seq])
+          if (value !== undefined) this.known.add(value)
+    }
+    for (const n of nodes) for (const socket of n.listen ?? []) this.known.add(socket.port)
+    this.localTcp = nodes.some((n) => (n.listen?.length ?? 0) > 0) || c.steps.some((s) => 'originate' in s)
+  }
+
+  /** A port or an ICMP id: itself when something names it, else the symbol of its range or band. */
+  port(n: number): number | string {
+    for (const [low, high] of this.portRanges) if (low <= n && n <= high) return this.symbol(`port ${low}-${high}`, n)
+    if (this.known.has(n)) return n
+    return this.symbol(n < 512 ? 'port<512' : n < 1024 ? 'port<1024' : 'port', n)
+  }
+
+  address(text: string): string {
+    const n = parseAddress(text)
+    if (n !== null)
+      for (const [low, high] of this.addressRanges) if (low <= n && n <= high) return this.symbol('addr', text)
+    return text
+  }
+
+  private symbol(kind: string, value: string | number): string {
+    const numbers = this.seen.get(kind) ?? new Map<string | number, number>()
+    this.seen.set(kind, numbers)
+    const number = numbers.get(value) ?? numbers.size
+    numbers.set(value, number)
+    return `${kind}#${number}`
+  }
+}
