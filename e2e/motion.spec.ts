@@ -1,44 +1,37 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './scope'
 
-declare global {
-  interface Window {
-    /** Movements of more than an instant that were begun. */
-    flights: number
-  }
-}
-
-/** Counts what Element.animate is asked for, so that nothing depends on looking at the right moment. */
-function countAnimations() {
-  window.flights = 0
-  const animate = Element.prototype.animate
-  Element.prototype.animate = function (frames, options) {
-    const duration = typeof options === 'number' ? options : Number(options?.duration ?? 0)
-    if (duration > 1) window.flights++
-    return animate.call(this, frames, options)
-  }
+/** Counts movements by script as the browser begins them, so that nothing depends on looking in time. */
+async function countFlights(page: Page): Promise<{ readonly begun: number }> {
+  const flights = { begun: 0 }
+  const browser = await page.context().newCDPSession(page)
+  browser.on('Animation.animationStarted', ({ animation }) => {
+    if (animation.type === 'WebAnimation' && (animation.source?.duration ?? 0) > 1) flights.begun++
+  })
+  await browser.send('Animation.enable')
+  return flights
 }
 
 test('a packet flies along its wire', async ({ scope, page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' })
   await scope.open()
-  await page.evaluate(countAnimations)
+  const flights = await countFlights(page)
   await scope.press('Shift+ArrowRight', 2)
-  expect(await page.evaluate(() => window.flights)).toBeGreaterThan(0)
+  expect(flights.begun).toBeGreaterThan(0)
 })
 
 test('with reduced motion it jumps instead', async ({ scope, page }) => {
   await scope.open()
-  await page.evaluate(countAnimations)
+  const flights = await countFlights(page)
   await scope.press('ArrowRight', 60)
-  expect(await page.evaluate(() => window.flights)).toBe(0)
+  expect(flights.begun).toBe(0)
 })
 
 test('a step is announced once', async ({ scope, page }) => {
   await scope.open()
+  await scope.press('ArrowRight', 5)
   await expect(scope.explanation).toHaveCount(1)
   const live = page.locator('[aria-live]:not([aria-live="off"]), [role="status"], [role="alert"], [role="log"]')
-  await scope.press('ArrowRight', 5)
-  const said = await scope.explanation.innerText()
-  const speaking = await live.filter({ hasText: said.split('\n')[0] }).count()
-  expect(speaking).toBe(1)
+  const [said = ''] = (await scope.explanation.innerText()).split('\n')
+  await expect(live.filter({ hasText: said })).toHaveCount(1)
 })
