@@ -1,0 +1,115 @@
+/** The page: header, stage beside packet and explanation, tables below, player at the foot. */
+import { lazy, Suspense } from 'react'
+import { ConntrackPanel } from '../conntrack/ConntrackPanel'
+import { Explanation } from '../explanation/Explanation'
+import { HelpDialog } from '../help/HelpDialog'
+import { Inspector } from '../inspector/Inspector'
+import { Footer } from '../player/Footer'
+import { PlayerProvider } from '../player/player'
+import { ShareDialog } from '../share/ShareDialog'
+import { Stage } from '../stage/Stage'
+import { StateChart } from '../statechart/StateChart'
+import { useScope } from '../store/store'
+import { text } from '../text/text'
+import { BuilderDialog } from '../builder/BuilderDialog'
+import { Boundary } from './Boundary'
+import { Header } from './Header'
+import { NoticeBar } from './NoticeBar'
+import { useShell, type Pane, type Tab } from './shell'
+import { Tabs } from './Tabs'
+import './app.css'
+
+const RulesPanel = lazy(() => import('../rules/RulesPanel').then(({ RulesPanel }) => ({ default: RulesPanel })))
+
+const PANES: { id: Pane; name: string }[] = [
+  { id: 'picture', name: text.app.pane.picture },
+  { id: 'packet', name: text.app.pane.packet },
+  { id: 'tables', name: text.app.pane.tables },
+]
+const TABS: { id: Tab; name: string }[] = [
+  { id: 'conntrack', name: text.app.conntrack },
+  { id: 'states', name: text.app.states },
+]
+
+export function App() {
+  const retry = useScope((scope) => scope.view)
+  const { rules, dialog, pane, tab, show } = useShell()
+  return (
+    <PlayerProvider>
+      <div className="app" data-pane={pane} data-rules={rules || undefined}>
+        <Header />
+        <nav className="app-panes">
+          <Tabs
+            label={text.app.panes}
+            tabs={PANES}
+            chosen={pane}
+            idPrefix="pane"
+            onChoose={(id) => show({ pane: id })}
+          />
+        </nav>
+        <main className="app-main">
+          <section className="app-stage" id="pane-panel-picture" aria-label={text.app.stage}>
+            <Boundary retry={retry}>
+              <Stage />
+            </Boundary>
+          </section>
+          <aside className="app-side" aria-label={text.app.side}>
+            <div className="app-packet" id="pane-panel-packet">
+              <Boundary retry={retry}>
+                {rules ? (
+                  <Suspense fallback={<div className="box">{text.rules.loading}</div>}>
+                    <RulesPanel />
+                  </Suspense>
+                ) : (
+                  <Inspector />
+                )}
+              </Boundary>
+            </div>
+            <div className="app-say">
+              <Boundary retry={retry}>
+                <Explanation />
+              </Boundary>
+            </div>
+          </aside>
+          <section className="app-bottom" id="pane-panel-tables" aria-label={text.app.bottom}>
+            <div className="app-bar">
+              <Tabs
+                label={text.app.bottom}
+                tabs={TABS}
+                chosen={tab}
+                idPrefix="bottom"
+                onChoose={(id) => show({ tab: id })}
+              />
+              <div className="app-tools" id="bottom-tools" />
+            </div>
+            <div
+              className="app-table"
+              id="bottom-panel-conntrack"
+              role="tabpanel"
+              aria-labelledby="bottom-tab-conntrack"
+              hidden={tab !== 'conntrack'}
+            >
+              <Boundary retry={retry}>
+                <ConntrackPanel />
+              </Boundary>
+            </div>
+            <div
+              className="app-table"
+              id="bottom-panel-states"
+              role="tabpanel"
+              aria-labelledby="bottom-tab-states"
+              hidden={tab !== 'states'}
+            >
+              <Boundary retry={retry}>{tab === 'states' && <StateChart />}</Boundary>
+            </div>
+          </section>
+        </main>
+        <Footer />
+        <NoticeBar />
+      </div>
+      {dialog === 'help' && <HelpDialog />}
+      {dialog === 'builder' && <BuilderDialog />}
+      {dialog === 'link' && <ShareDialog />}
+    </PlayerProvider>
+  )
+}

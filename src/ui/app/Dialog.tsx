@@ -1,0 +1,42 @@
+/** A native modal dialog: the browser keeps the focus inside, Esc closes it, and the focus goes back where it was. */
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { text } from '../text/text'
+import './dialog.css'
+import { useShell } from './shell'
+
+export function Dialog({ title, children }: { title: string; children: ReactNode }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const show = useShell((shell) => shell.show)
+  const heading = useId()
+
+  useEffect(() => {
+    const shown = dialog.current
+    if (shown && !shown.open) shown.showModal()
+    return () => shown?.close()
+  }, [])
+
+  return (
+    <dialog
+      className="dialog"
+      ref={dialog}
+      aria-labelledby={heading}
+      onClose={() => show({ dialog: null })}
+      onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
+    >
+      <div className="dialog-body">
+        <header className="dialog-head">
+          <h2 id={heading}>{title}</h2>
+          <button
+            type="button"
+            className="btn quiet icon"
+            aria-label={text.help.close}
+            onClick={() => dialog.current?.close()}
+          >
+            ✕
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,62 @@
+/** Logo, scenario, and what can be done to the run. */
+import { ScenarioPicker } from '../scenario/ScenarioPicker'
+import { useScope } from '../store/store'
+import { ShareButton } from '../share/ShareButton'
+import { text } from '../text/text'
+import { ThemePicker } from '../theme/ThemePicker'
+import './header.css'
+import { useShell } from './shell'
+
+export function Header() {
+  const { rules, show } = useShell()
+  return (
+    <header className="header">
+      <h1 className="header-logo">
+        <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+          <circle cx="12" cy="12" r="10.2" fill="none" stroke="var(--ink)" strokeWidth="2" />
+          <path d="M12 5.6a6.4 6.4 0 0 0 0 12.8Z" fill="var(--private)" />
+          <path d="M12 5.6a6.4 6.4 0 0 1 0 12.8Z" fill="var(--public)" />
+        </svg>
+        <span>{text.app.name}</span>
+      </h1>
+      <ScenarioPicker />
+      <Edits />
+      <div className="header-right">
+        <button
+          type="button"
+          className="btn"
+          aria-expanded={rules}
+          onClick={() => show({ rules: !rules, pane: rules ? 'picture' : 'packet' })}
+        >
+          {text.rules.open}
+        </button>
+        <button type="button" className="btn" aria-haspopup="dialog" onClick={() => show({ dialog: 'builder' })}>
+          {text.builder.open}
+        </button>
+        <ThemePicker />
+        <ShareButton />
+      </div>
+    </header>
+  )
+}
+
+/** Only there once something was edited. */
+function Edits() {
+  const count = useScope((scope) => scope.run.edits.length)
+  const canUndo = useScope((scope) => scope.canUndo)
+  const canRedo = useScope((scope) => scope.canRedo)
+  const undo = useScope((scope) => scope.undo)
+  const redo = useScope((scope) => scope.redo)
+  if (count === 0 && !canUndo && !canRedo) return null
+  return (
+    <div className="header-edits">
+      <span title={text.app.editsHint}>{text.app.edits(count)}</span>
+      <button type="button" className="btn quiet icon" aria-label={text.app.undo} disabled={!canUndo} onClick={undo}>
+        ↶
+      </button>
+      <button type="button" className="btn quiet icon" aria-label={text.app.redo} disabled={!canRedo} onClick={redo}>
+        ↷
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+/** What is open on the page. Not part of a run, so neither shared nor undone. */
+import { create } from 'zustand'
+
+export type Pane = 'picture' | 'packet' | 'tables'
+export type Tab = 'conntrack' | 'states'
+export type Dialog = 'help' | 'builder' | 'link'
+
+export interface Shell {
+  /** The rule set editor in the packet inspector's place. */
+  rules: boolean
+  dialog: Dialog | null
+  /** The one pane that a phone shows. */
+  pane: Pane
+  tab: Tab
+  show(change: Partial<Omit<Shell, 'show'>>): void
+}
+
+export const useShell = create<Shell>()((set) => ({
+  rules: false,
+  dialog: null,
+  pane: 'picture',
+  tab: 'conntrack',
+  show: (change) => set(change),
+}))

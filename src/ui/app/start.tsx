@@ -1,0 +1,28 @@
+/** Brings the page up: theme, channel, what to open, and then React. */
+import { StrictMode } from 'react'
+import type { Root } from 'react-dom/client'
+import type { Channel } from '../../model/channel'
+import { arrive, followLinks, remember } from '../share/arrive'
+import { natscope } from '../store/idle'
+import { useScope } from '../store/store'
+import { show, useTheme } from '../theme/theme'
+import '../theme/tokens.css'
+import '../theme/base.css'
+import { App } from './App'
+import { Boundary } from './Boundary'
+
+export function start(root: Root, channel: Channel): void {
+  show(useTheme.getState().theme)
+  window.natscope = natscope
+  useScope.getState().connect(channel)
+  const opened = arrive().then(remember)
+  followLinks()
+  root.render(
+    <StrictMode>
+      <Boundary>
+        <App />
+      </Boundary>
+    </StrictMode>,
+  )
+  void opened
+}

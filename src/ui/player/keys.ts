@@ -1,0 +1,73 @@
+/** The page's keys. They stay silent while somebody types, in dialogs, and where a key is switched off (WCAG 2.1.4). */
+import { useEffect } from 'react'
+import { create } from 'zustand'
+import { useShell } from '../app/shell'
+import { useScope } from '../store/store'
+import { read, write } from '../theme/theme'
+import { usePlayer } from './player'
+import type { PlayerEvent } from './machine'
+
+const KEY = 'natscope.keys'
+
+/** Whether keys without Ctrl work; a choice that stays. */
+export const useSingleKeys = create<{ on: boolean; turn(on: boolean): void }>()((set) => ({
+  on: read(KEY) !== 'off',
+  turn(on) {
+    write(KEY, on ? 'on' : 'off')
+    set({ on })
+  },
+}))
+
+const MOVES: Record<string, PlayerEvent> = {
+  ' ': { type: 'toggle' },
+  ArrowRight: { type: 'step' },
+  ArrowLeft: { type: 'back' },
+  'Shift ArrowRight': { type: 'hop' },
+  'Shift ArrowLeft': { type: 'hopBack' },
+  Home: { type: 'restart' },
+  End: { type: 'end' },
+}
+
+export function useKeys(): void {
+  const player = usePlayer()
+  useEffect(() => {
+    function pressed(event: KeyboardEvent) {
+      if (event.defaultPrevented || event.isComposing || event.altKey) return
+      if (isTyping(event.target) || document.querySelector('dialog[open]')) return
+      if (event.ctrlKey || event.metaKey) {
+        if (event.key.toLowerCase() !== 'z') return
+        event.preventDefault()
+        if (event.shiftKey) useScope.getState().redo()
+        else useScope.getState().undo()
+        return
+      }
+      if (event.key === 'Escape') return useShell.getState().show({ rules: false })
+      if (!useSingleKeys.getState().on || isOwnKey(event)) return
+      if (event.key === '?') return useShell.getState().show({ dialog: 'help' })
+      const arrow = event.key.startsWith('Arrow')
+      const move = MOVES[event.shiftKey && arrow ? `Shift ${event.key}` : event.key]
+      if (!move) return
+      event.preventDefault()
+      player.send(move)
+    }
+    addEventListener('keydown', pressed)
+    return () => removeEventListener('keydown', pressed)
+  }, [player])
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable || target.matches('textarea, select')) return true
+  return target.matches('input') && !target.matches('[type=range], [type=checkbox], [type=radio], [type=button]')
+}
+
+/** Space presses the button that has the focus; arrows belong to tabs, lists and radio buttons. */
+function isOwnKey({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (key === ' ')
+    return target.closest('button, a, summary, input:not([type=range]), [role=option], [role=row]') !== null
+  return (
+    key !== '?' &&
+    target.closest('[role=tablist], [role=listbox], [role=radiogroup], [role=grid], [role=menu]') !== null
+  )
+}

@@ -1,0 +1,146 @@
+/** The rule set of a router as text, beside the picture. What was typed stays until it is applied or reset. */
+import { useEffect, useId, useRef, useState } from 'react'
+import { parseRuleset } from '../../rules/parse'
+import type { RuleError } from '../../rules/ruleset'
+import type { NodeSpec } from '../../model/scenario'
+import { useShell } from '../app/shell'
+import { useScope } from '../store/store'
+import { text } from '../text/text'
+import { useDrafts } from './drafts'
+import { makeEditor, type Editor } from './editor'
+import { Errors } from './Errors'
+import './rules.css'
+
+/** Typing pauses this long before a bad line is announced. */
+const QUIET = 500
+
+export function RulesPanel() {
+  const scenario = useScope((scope) => scope.run.scenario)
+  const show = useShell((shell) => shell.show)
+  const nodes = scenario.nodes.filter((node) => node.kind === 'router' || node.iptables !== undefined)
+  const [asked, setAsked] = useState('')
+  const node = nodes.find(({ id }) => id === asked) ?? nodes[0]
+  const heading = useId()
+
+  return (
+    <section className="box rules" aria-labelledby={heading}>
+      <header className="rules-head">
+        <h2 id={heading}>{text.rules.title}</h2>
+        {nodes.length > 1 && (
+          <select
+            className="field"
+            aria-label={text.rules.node}
+            value={node?.id}
+            onChange={(event) => setAsked(event.target.value)}
+          >
+            {nodes.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+        <button
+          type="button"
+          className="btn quiet icon"
+          aria-label={text.rules.close}
+          onClick={() => show({ rules: false })}
+        >
+          ✕
+        </button>
+      </header>
+      {node ? (
+        <NodeRules key={`${scenario.id} ${node.id}`} node={node} place={scenario.id} />
+      ) : (
+        <p>{text.rules.none}</p>
+      )}
+    </section>
+  )
+}
+
+function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
+  const inForce = useScope((scope) => scope.view.nodes[node.id]?.rules?.text ?? '')
+  const edit = useScope((scope) => scope.edit)
+  const key = `${place} ${node.id}`
+  const draft = useDrafts((drafts) => drafts.texts[key])
+  const keep = useDrafts((drafts) => drafts.keep)
+  const shown = draft ?? inForce
+  const errors = useErrors(shown)
+  const changed = draft !== undefined && draft !== inForce
+  const editor = useRef<Editor | null>(null)
+  const holder = useRef<HTMLDivElement>(null)
+  const apply = useRef(() => {})
+
+  apply.current = () => {
+    const now = editor.current?.text() ?? shown
+    const read = parseRuleset(now)
+    if (!read.ok) {
+      errors.now(read.errors)
+      editor.current?.goTo(read.errors[0])
+      return
+    }
+    keep(key, undefined)
+    edit({ do: 'rules', node: node.id, text: now.endsWith('\n') ? now : `${now}\n` })
+  }
+
+  useEffect(() => {
+    if (!holder.current) return
+    const made = makeEditor({
+      parent: holder.current,
+      label: text.rules.editor(node.name),
+      text: useDrafts.getState().texts[key] ?? useScope.getState().view.nodes[node.id]?.rules?.text ?? '',
+      onChange: (typed) => keep(key, typed),
+      onApply: () => apply.current(),
+    })
+    editor.current = made
+    return () => {
+      made.close()
+      editor.current = null
+    }
+  }, [key, keep, node])
+
+  useEffect(() => {
+    if (draft === undefined) editor.current?.show(inForce)
+  }, [draft, inForce])
+
+  const status =
+    errors.list.length > 0 ? text.rules.bad(errors.list.length) : changed ? text.rules.changed : text.rules.inForce
+
+  return (
+    <>
+      <div className="rules-editor" ref={holder} />
+      <Errors errors={errors.list} onGo={(error) => editor.current?.goTo(error)} />
+      <p className="rules-status" data-state={errors.list.length > 0 ? 'bad' : changed ? 'changed' : 'in-force'}>
+        {status}
+      </p>
+      <div className="rules-buttons">
+        <span className="rules-hint">{text.rules.hint}</span>
+        <button
+          type="button"
+          className="btn"
+          title={text.rules.resetHint}
+          disabled={!changed}
+          onClick={() => keep(key, undefined)}
+        >
+          {text.rules.reset}
+        </button>
+        <button type="button" className="btn go" disabled={!changed} onClick={() => apply.current()}>
+          {text.rules.apply}
+        </button>
+      </div>
+    </>
+  )
+}
+
+/** What is wrong with the text, once typing has paused; `now` says it at once. */
+function useErrors(shown: string): { list: readonly RuleError[]; now(list: RuleError[]): void } {
+  const [list, now] = useState<readonly RuleError[]>([])
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const read = parseRuleset(shown)
+      now(read.ok ? [] : read.errors)
+    }, QUIET)
+    return () => clearTimeout(timer)
+  }, [shown])
+  return { list, now }
+}

@@ -1,0 +1,59 @@
+/** Words that may come next, from the option before the cursor. */
+import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete'
+
+const BUILT_IN = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING']
+const TARGETS = ['ACCEPT', 'DROP', 'REJECT', 'RETURN', 'LOG', 'MARK', 'MASQUERADE', 'SNAT', 'DNAT', 'REDIRECT']
+const AFTER: Record<string, readonly string[]> = {
+  '-A': BUILT_IN,
+  '-p': ['tcp', 'udp', 'icmp'],
+  '-m': ['conntrack', 'state', 'multiport', 'mark', 'comment', 'addrtype', 'limit', 'statistic', 'tcp', 'udp', 'icmp'],
+  '--ctstate': ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED', 'SNAT', 'DNAT'],
+  '--state': ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED'],
+  '--reject-with': [
+    'icmp-port-unreachable',
+    'icmp-net-unreachable',
+    'icmp-host-unreachable',
+    'icmp-proto-unreachable',
+    'icmp-admin-prohibited',
+    'tcp-reset',
+  ],
+}
+const OPTIONS = [
+  '-s',
+  '-d',
+  '-i',
+  '-o',
+  '-p',
+  '-m',
+  '-j',
+  '-g',
+  '--sport',
+  '--dport',
+  '--dports',
+  '--ctstate',
+  '--syn',
+  '--icmp-type',
+  '--comment',
+  '--to-source',
+  '--to-destination',
+  '--to-ports',
+  '--reject-with',
+]
+
+export function wordsAfter(before: string, text: string): readonly string[] {
+  const words = before.split(/\s+/)
+  const option = words.at(-2) ?? ''
+  if (option === '-j' || option === '-g') return [...(option === '-j' ? TARGETS : []), ...ownChains(text)]
+  if (AFTER[option]) return option === '-A' ? [...BUILT_IN, ...ownChains(text)] : AFTER[option]
+  return words.length > 2 && words.at(-1)?.startsWith('-') ? OPTIONS : []
+}
+
+const ownChains = (text: string): string[] => [...text.matchAll(/^:(\S+) -/gm)].map(([, name]) => name)
+
+export function complete(context: CompletionContext): CompletionResult | null {
+  const word = context.matchBefore(/[\w-]*/)
+  const line = context.state.doc.lineAt(context.pos)
+  if (!word || (word.from === word.to && !context.explicit)) return null
+  const words = wordsAfter(line.text.slice(0, context.pos - line.from), context.state.doc.toString())
+  return words.length === 0 ? null : { from: word.from, options: [...new Set(words)].map((label) => ({ label })) }
+}

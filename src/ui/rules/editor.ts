@@ -1,0 +1,92 @@
+/** CodeMirror for iptables-save text, behind four verbs. Tab leaves the editor, as everywhere on the page. */
+import { autocompletion, completionKeymap } from '@codemirror/autocomplete'
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { linter, lintGutter, type Diagnostic } from '@codemirror/lint'
+import { EditorState, Transaction } from '@codemirror/state'
+import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view'
+import { parseRuleset } from '../../rules/parse'
+import type { RuleError } from '../../rules/ruleset'
+import { colour } from './colour'
+import { complete } from './complete'
+
+export interface Editor {
+  text(): string
+  /** Replaces the text; the undo history stays. */
+  show(text: string): void
+  goTo(place: RuleError): void
+  close(): void
+}
+
+interface Options {
+  parent: HTMLElement
+  label: string
+  text: string
+  onChange(text: string): void
+  onApply(): void
+}
+
+export function makeEditor({ parent, label, text, onChange, onApply }: Options): Editor {
+  /** Text that the page puts in is no draft. */
+  let putting = false
+  const apply = () => {
+    onApply()
+    return true
+  }
+  const view = new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        lineNumbers(),
+        lintGutter(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        history(),
+        colour,
+        autocompletion({ override: [complete], icons: false }),
+        linter((shown) => diagnose(shown.state), { delay: 300 }),
+        keymap.of([{ key: 'Mod-Enter', run: apply }, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
+        EditorView.contentAttributes.of({ 'aria-label': label, autocapitalize: 'off', spellcheck: 'false' }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged && !putting) onChange(update.state.doc.toString())
+        }),
+      ],
+    }),
+  })
+
+  return {
+    text: () => view.state.doc.toString(),
+    show(next) {
+      if (next === view.state.doc.toString()) return
+      putting = true
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: next },
+        annotations: Transaction.addToHistory.of(true),
+      })
+      putting = false
+    },
+    goTo(place) {
+      const { from, to } = rangeOf(view.state, place)
+      view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true })
+      view.focus()
+    },
+    close: () => view.destroy(),
+  }
+}
+
+function diagnose(state: EditorState): Diagnostic[] {
+  const read = parseRuleset(state.doc.toString())
+  if (read.ok) return []
+  return read.errors.map((error) => ({
+    ...rangeOf(state, error),
+    severity: 'error',
+    message: error.expected ? `${error.message}: expected ${error.expected}` : error.message,
+  }))
+}
+
+/** Errors count lines and columns from 1; a place behind the end of its line is its last character. */
+function rangeOf(state: EditorState, { line, column, length }: RuleError): { from: number; to: number } {
+  const at = state.doc.line(Math.max(1, Math.min(line, state.doc.lines)))
+  const from = Math.min(at.from + column - 1, at.to)
+  return { from, to: Math.min(from + Math.max(1, length), at.to) }
+}

@@ -1,0 +1,102 @@
+/**
+ * What the page opens with: a link, else what this tab showed before it was reloaded, else `?scenario=`, else the
+ * start scene. Whatever is wrong with a link is said, and the start scene opens.
+ */
+import type { Scenario } from '../../model/scenario'
+import { scenarios } from '../../scenarios'
+import { useScope } from '../store/store'
+import { text } from '../text/text'
+import { decode, encode, type Shared } from './codec'
+
+/** Kept per tab: the address it was opened with, and what it showed last. */
+const KEY = 'natscope.tab'
+
+const builtIn = (id: string): Scenario | undefined => scenarios.find((scenario) => scenario.id === id)
+
+export async function arrive(): Promise<void> {
+  const { open, say } = useScope.getState()
+  const kept = recall()
+  if (kept) {
+    const back = await decode(kept)
+    if (back?.ok && show(back.shared)) return
+  }
+  const link = await decode(location.hash)
+  if (link?.ok) {
+    if (show(link.shared)) return
+    open(scenarios[0])
+    return say({ kind: 'error', text: text.share.gone(String(link.shared.scenario)) })
+  }
+  const asked = new URLSearchParams(location.search).get('scenario')
+  const scenario = asked === null ? scenarios[0] : builtIn(asked)
+  open(scenario ?? scenarios[0])
+  if (link) say({ kind: 'error', text: text.share[link.why] })
+  else if (!scenario) say({ kind: 'error', text: text.scenario.unknown(asked ?? '') })
+}
+
+/** False when it names a scenario that is not here. */
+function show({ scenario, edits, playhead }: Shared): boolean {
+  const found = typeof scenario === 'string' ? builtIn(scenario) : scenario
+  if (found) useScope.getState().open(found, edits, playhead)
+  return found !== undefined
+}
+
+/** The run on screen as a link shows it. */
+export function shown(): Shared {
+  const { run, playhead } = useScope.getState()
+  const own = builtIn(run.scenario.id)
+  const same = own !== undefined && JSON.stringify(own) === JSON.stringify(run.scenario)
+  return { scenario: same ? run.scenario.id : run.scenario, edits: run.edits, playhead }
+}
+
+/** A pasted link in an open tab opens like a fresh one. */
+export function followLinks(): void {
+  addEventListener('hashchange', () => {
+    if (!location.hash.startsWith('#s=')) return
+    forget()
+    void arrive()
+  })
+}
+
+/** Keeps the tab's state so that a reload loses nothing. Written when idle, at most twice a second. */
+export function remember(): void {
+  let due = 0
+  useScope.subscribe((now, before) => {
+    if (now.waiting || (now.run === before.run && now.playhead === before.playhead) || due !== 0) return
+    due = window.setTimeout(() => {
+      due = 0
+      void keep()
+    }, 400)
+  })
+}
+
+async function keep(): Promise<void> {
+  const fragment = await encode(shown())
+  try {
+    if (fragment) sessionStorage.setItem(KEY, JSON.stringify({ address: address(), fragment }))
+  } catch {
+    // Storage may be refused; then a reload starts over.
+  }
+}
+
+function recall(): string | null {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
+    if (typeof kept !== 'object' || kept === null || !('address' in kept) || !('fragment' in kept)) return null
+    return kept.address === address() && typeof kept.fragment === 'string' ? kept.fragment : null
+  } catch {
+    return null
+  }
+}
+
+function forget(): void {
+  try {
+    sessionStorage.removeItem(KEY)
+  } catch {
+    // See keep().
+  }
+}
+
+/** Another scenario or link in the address is another visit; another theme is not. */
+function address(): string {
+  return `${new URLSearchParams(location.search).get('scenario') ?? ''} ${location.hash}`
+}

@@ -1,0 +1,26 @@
+/** The share button's work: make the link, try the clipboard, say how it went. */
+import { useScope } from '../store/store'
+import { text } from '../text/text'
+import { shown } from './arrive'
+import { encode } from './codec'
+
+/** The whole link, or null when the run does not fit into one. */
+export async function linkNow(): Promise<string | null> {
+  const fragment = await encode(shown())
+  if (fragment === null) return null
+  const page = new URL(location.href)
+  page.searchParams.delete('scenario')
+  page.hash = fragment
+  return page.href
+}
+
+/** True when the link is in the clipboard; false when a person has to copy it. */
+export async function copy(link: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(link)
+    useScope.getState().say({ kind: 'info', text: text.share.copied })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,4 @@
+/** The catalogue in use. */
+import { en, type Text } from './en'
+
+export const text: Text = en
