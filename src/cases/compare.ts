@@ -50,7 +50,7 @@ function named(p: PacketSpec, names: Names): Record<string, unknown> {
     if (key === 'sport' || key === 'dport' || key === 'id') out[key] = names.port(p[key] ?? 0)
     else if (key === 'src' || key === 'dst') out[key] = names.address(p[key])
     else if (key === 'inner' && p.inner) out[key] = named(p.inner, names)
-    else if (key === 'flags') out[key] = [...(p.flags ?? '')].toSorted().join('')
+    else if (key === 'flags') out[key] = (p.flags ?? '').split('').toSorted().join('')
     else if (key === 'options') out[key] = (p.options ?? '').padEnd(Math.ceil((p.options ?? '').length / 8) * 8, '0')
     else if (p[key]) out[key] = p[key]
   }
@@ -63,14 +63,15 @@ interface Row {
   timeout: number
 }
 
+const near = (x: Row, y: Row | undefined): boolean =>
+  y !== undefined && x.text === y.text && Math.abs(x.timeout - y.timeout) <= 2
+const shown = (rows: readonly Row[]): string => rows.map((r) => `${r.timeout} s ${r.text}`).join('\n      ')
+
 function conntrackDiffers(a: Observed, b: Observed, names: Both): string | null {
   if (!a.conntrack && !b.conntrack) return null
   const ra = conntrackRows(a.conntrack ?? [], names.a)
   const rb = conntrackRows(b.conntrack ?? [], names.b)
-  const near = (x: Row, y: Row | undefined) =>
-    y !== undefined && x.text === y.text && Math.abs(x.timeout - y.timeout) <= 2
   if (ra.length === rb.length && ra.every((x, i) => near(x, rb[i]))) return null
-  const shown = (rows: Row[]) => rows.map((r) => `${r.timeout} s ${r.text}`).join('\n      ')
   return told('conntrack', shown(ra), shown(rb))
 }
 

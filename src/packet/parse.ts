@@ -85,7 +85,7 @@ function icmpMessage(spec: PacketSpec, b: Uint8Array, at: number, end: number): 
   spec.type = icmp.type(b, at)
   spec.code = icmp.code(b, at)
   const inside = b.subarray(icmp.innerAt(at), end)
-  if (icmp.isError(spec.type) && inside.length >= ipv4.MIN_HEADER && ipv4.version(inside) === 4) {
+  if (icmp.isError(spec.type) && inside.length >= ipv4.MIN_HEADER && ipv4.version(inside) !== 6) {
     spec.rest = toHex(b, at + icmp.OFFSET.REST, at + icmp.HEADER)
     spec.inner = parse(inside, true)
   } else {

@@ -22,7 +22,7 @@ const lean = (spec: PacketSpec): PacketSpec =>
   ) as unknown as PacketSpec
 
 const head = { src: addr, dst: addr, ttl: byte, tos: byte, ipid: word, df: fc.boolean() }
-const flags = fc.subarray([...FLAG_LETTERS]).map((letters) => letters.join(''))
+const flags = fc.subarray(FLAG_LETTERS.split('')).map((letters) => letters.join(''))
 const options = fc
   .integer({ min: 0, max: 10 })
   .chain((n) => fc.uint8Array({ minLength: 4 * n, maxLength: 4 * n }))

@@ -48,7 +48,10 @@ export const urgent = (b: Uint8Array, at: number): number => u16(b, at + OFFSET.
 export const FLAG_LETTERS = 'SAFRPUEC'
 const LETTER_BITS = [FLAG.SYN, FLAG.ACK, FLAG.FIN, FLAG.RST, FLAG.PSH, FLAG.URG, FLAG.ECE, FLAG.CWR]
 
-export const flagLetters = (bits: number): string => [...FLAG_LETTERS].filter((_, i) => bits & LETTER_BITS[i]).join('')
+export const flagLetters = (bits: number): string =>
+  FLAG_LETTERS.split('')
+    .filter((_, i) => bits & LETTER_BITS[i])
+    .join('')
 
 /** "SA" → 0x12; null when a letter is no flag. */
 export function flagBits(letters: string): number | null {

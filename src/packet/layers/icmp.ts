@@ -2,10 +2,11 @@
 import { formatAddress } from '../address'
 import { checksumOk, code, HEADER, isError, type as typeOf, TYPE, UNREACHABLE } from '../icmp'
 import { icmpCodeName, icmpTypeName } from '../icmp-text'
-import { ipLayers } from './ip'
 import { Cursor, hexText, type Layer, payloadLayer } from './layer'
 
-const QUERIES: readonly number[] = [
+type LayOut = (b: Uint8Array, at: number, end: number) => Layer[]
+
+const QUERIES = new Set<number>([
   TYPE.ECHO,
   TYPE.ECHO_REPLY,
   TYPE.TIMESTAMP,
@@ -14,9 +15,10 @@ const QUERIES: readonly number[] = [
   TYPE.INFO_REPLY,
   TYPE.ADDRESS_MASK,
   TYPE.ADDRESS_MASK_REPLY,
-]
+])
 
-export function icmpLayers(b: Uint8Array, at: number, end: number, whole: boolean): Layer[] {
+/** `layOut` is handed in because what is inside is an IP packet again. */
+export function icmpLayers(b: Uint8Array, at: number, end: number, whole: boolean, layOut: LayOut): Layer[] {
   const type = typeOf(b, at)
   const c = new Cursor(b, at)
   c.number('icmp.type', 'Type', 8, (n) => `${n} (${icmpTypeName(n)})`)
@@ -26,13 +28,13 @@ export function icmpLayers(b: Uint8Array, at: number, end: number, whole: boolea
   rest(c, type, code(b, at))
   const layer: Layer = { name: 'ICMP', rfc: 'RFC 792', offset: at, length: HEADER, fields: c.fields }
   if (!isError(type)) return [layer, ...payloadLayer(b, at + HEADER, end)]
-  if (at + HEADER < end) layer.inner = ipLayers(b, at + HEADER, end)
+  if (at + HEADER < end) layer.inner = layOut(b, at + HEADER, end)
   return [layer]
 }
 
 /** The second word, which each type uses in its own way. */
 function rest(c: Cursor, type: number, code: number): void {
-  if (QUERIES.includes(type)) {
+  if (QUERIES.has(type)) {
     c.number('icmp.ident', 'Identifier', 16)
     c.number('icmp.seq', 'Sequence Number', 16)
   } else if (type === TYPE.UNREACHABLE && code === UNREACHABLE.FRAGMENTATION_NEEDED) {

@@ -55,7 +55,7 @@ function transport(b: Uint8Array, at: number, body: number, end: number, cut: bo
   const ends = { src: ipv4.src(b, at), dst: ipv4.dst(b, at), whole }
   if (proto === PROTO.TCP && length >= tcp.MIN_HEADER) return tcpLayers(b, body, end, ends)
   if (proto === PROTO.UDP && length >= udp.HEADER) return udpLayers(b, body, end, ends)
-  if (proto === PROTO.ICMP && length >= icmp.HEADER) return icmpLayers(b, body, end, whole)
+  if (proto === PROTO.ICMP && length >= icmp.HEADER) return icmpLayers(b, body, end, whole, ipLayers)
   if (proto === PROTO.TCP && length >= 8 && cut) return tcpStart(b, body, end)
   return payloadLayer(b, body, end)
 }

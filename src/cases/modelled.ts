@@ -1,0 +1,46 @@
+/** What of the format the engine does not do yet, refused by name rather than played wrongly. */
+import type { PacketSpec } from '../packet/spec'
+import type { Case, CaseNode, Step } from './format'
+
+/** The case is right, but needs something that is not modelled. */
+export class NotModelled extends Error {
+  override name = 'NotModelled'
+  constructor(what: string) {
+    super(`not modelled yet: ${what}`)
+  }
+}
+
+/** Throws NotModelled at the first thing that the engine cannot do. */
+export function refuseUnmodelled(c: Case): void {
+  for (const node of Object.values(c.nodes)) refuseNode(node)
+  for (const step of c.steps) refuseStep(step)
+}
+
+function refuseNode(node: CaseNode): void {
+  if (node.ip6tables) throw new NotModelled('ip6tables')
+  if (node.nft) throw new NotModelled('nft')
+  const addresses = [
+    ...Object.values(node.interfaces).flatMap((i) => i.addresses ?? []),
+    ...(node.routes ?? []).flatMap((r) => [r.to, r.via ?? '']),
+    ...(node.listen ?? []).map((l) => l.address ?? ''),
+  ]
+  if (addresses.some((text) => text.includes(':'))) throw new NotModelled('IPv6')
+}
+
+function refuseStep(step: Step): void {
+  if ('family' in step && step.family === 'ipv6') throw new NotModelled('IPv6')
+  if ('exec' in step && !isConntrackList(step.command)) throw new NotModelled(`the command "${step.command.join(' ')}"`)
+  if ('packet' in step) refusePacket(step.packet)
+  if ('with' in step && step.with) refusePacket(step.with)
+  if ('by' in step && step.by?.includes(':')) throw new NotModelled('IPv6')
+  if ('originate' in step && step.dst.includes(':')) throw new NotModelled('IPv6')
+}
+
+function refusePacket(p: Partial<PacketSpec>): void {
+  if (p.src?.includes(':') || p.dst?.includes(':')) throw new NotModelled('IPv6')
+  if ((p.proto as string | undefined) === 'icmpv6') throw new NotModelled('ICMPv6')
+  if (p.inner) refusePacket(p.inner)
+}
+
+/** The one command whose output the engine can print in full. */
+export const isConntrackList = (command: readonly string[]): boolean => command.join(' ') === 'conntrack -L'

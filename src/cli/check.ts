@@ -1,0 +1,29 @@
+/** `check`: does the engine do what the kernel did? */
+import { relative } from 'node:path'
+import { differs } from '../cases/compare'
+import { runCase } from '../cases/run'
+import { caseFiles, loadCase, message, type Terminal } from './files'
+
+export function check(folder: string, terminal: Terminal): number {
+  const paths = caseFiles(folder)
+  let failed = 0
+  for (const path of paths) {
+    const why = disagreement(path)
+    if (why === null) continue
+    failed++
+    terminal.print(`${relative(folder, path)}: ${why}`)
+  }
+  terminal.print(`${paths.length - failed} passed, ${failed} failed`)
+  return failed > 0 || paths.length === 0 ? 1 : 0
+}
+
+/** A is what was recorded, B the engine. */
+function disagreement(path: string): string | null {
+  try {
+    const recorded = loadCase(path)
+    if (!recorded.observed) return 'nothing was recorded'
+    return differs(recorded, { ...recorded, observed: runCase(recorded) })
+  } catch (why) {
+    return message(why)
+  }
+}

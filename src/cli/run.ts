@@ -1,0 +1,23 @@
+/** `run`: the same cases with the engine's observations in place of the kernel's. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { pretty } from '../cases/pretty'
+import { runCase } from '../cases/run'
+import { loadCase, message, type Terminal } from './files'
+
+export function run(paths: string[], out: string, terminal: Terminal): number {
+  mkdirSync(out, { recursive: true })
+  let failed = 0
+  for (const path of paths) {
+    try {
+      const recorded = loadCase(path)
+      const written = join(out, basename(path))
+      writeFileSync(written, pretty({ ...recorded, observed: runCase(recorded) }))
+      terminal.print(written)
+    } catch (why) {
+      failed++
+      terminal.error(`${path}: ${message(why)}`)
+    }
+  }
+  return failed > 0 ? 1 : 0
+}
