@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import type { Case, CaseNode, Step } from './format'
+import { NotModelled, refuseUnmodelled } from './modelled'
+
+const withNode = (part: Partial<CaseNode>): Case => ({
+  name: '',
+  nodes: { router: { interfaces: {}, ...part } },
+  steps: [],
+})
+const withStep = (step: Step): Case => ({ name: '', nodes: { router: { interfaces: {} } }, steps: [step] })
+
+describe('refuseUnmodelled', () => {
+  it.each<[string, Case]>([
+    ['not modelled yet: ip6tables', withNode({ ip6tables: '*nat\nCOMMIT\n' })],
+    ['not modelled yet: nft', withNode({ nft: 'table ip nat { }' })],
+    ['not modelled yet: IPv6', withNode({ interfaces: { lan0: { addresses: ['2001:db8::1/64'] } } })],
+    ['not modelled yet: IPv6', withStep({ conntrack: 'router', family: 'ipv6' })],
+    ['not modelled yet: ICMPv6', withStep({ answer: 0, with: { proto: 'icmpv6' as 'icmp' } })],
+    [
+      'not modelled yet: the command "conntrack -L expect"',
+      withStep({ exec: 'router', command: ['conntrack', '-L', 'expect'] }),
+    ],
+  ])('%s', (message, c) => {
+    expect(() => refuseUnmodelled(c)).toThrow(NotModelled)
+    expect(() => refuseUnmodelled(c)).toThrow(message)
+  })
+
+  it('lets the rest pass', () => {
+    expect(() => refuseUnmodelled(withNode({ iptables: '*nat\nCOMMIT\n' }))).not.toThrow()
+    expect(() => refuseUnmodelled(withStep({ exec: 'router', command: ['conntrack', '-L'] }))).not.toThrow()
+  })
+})
