@@ -8,7 +8,7 @@ import { u16 } from './bytes'
 
 /**
  * Adds the 16-bit words of `b[from, to)` to `start`, an odd last byte padded with a zero. The result
- * is not folded; a packet's 64 KiB cannot overflow a double's 53 bits.
+ * is not folded: the words of a packet of 64 KiB and its pseudo-header together stay under 2³².
  */
 export function sum(b: Uint8Array, from: number, to: number, start = 0): number {
   let total = start
@@ -17,11 +17,10 @@ export function sum(b: Uint8Array, from: number, to: number, start = 0): number 
   return even < to ? total + (b[even] << 8) : total
 }
 
-/** Carries folded back in until 16 bits are left. */
+/** Carries folded back in until 16 bits are left; `total` is less than 2³². */
 export function fold(total: number): number {
-  let s = total
-  while (s > 0xffff) s = (s & 0xffff) + Math.floor(s / 0x10000)
-  return s
+  const once = (total & 0xffff) + (total >>> 16)
+  return (once & 0xffff) + (once >>> 16)
 }
 
 /** The checksum of `b[from, to)`; over data that holds a right checksum it is 0. */
