@@ -114,6 +114,7 @@ export const playerMachine = setup({
           ],
         },
         reading: {
+          always: { guard: 'atEnd', target: '#player.paused' },
           invoke: {
             src: 'beat',
             input: ({ context }) => ({ tape: context.tape, times: context.times }),
