@@ -9,5 +9,5 @@ export default defineConfig({
   build: { target: 'es2022', manifest: true },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', port: 4173 },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
+  test: { include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'], environment: 'node' },
 })

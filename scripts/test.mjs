@@ -9,6 +9,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { root } from './setup/root.mjs'
+import { tally } from './tally.mjs'
 
 /**
  * @typedef {object} Stage
@@ -16,7 +17,7 @@ import { root } from './setup/root.mjs'
  * @property {string[]} run A package's command and its arguments, or "node".
  * @property {(output: string) => Count} [count] Reads how many passed; otherwise the stage is one check.
  */
-/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {import('./tally.mjs').Count} Count */
 
 /** @param {string} file */
 const report = (file) => JSON.parse(readFileSync(new URL(`.cache/${file}`, root), 'utf8'))
@@ -92,25 +93,6 @@ async function runStage({ name, run: [command = '', ...args], count }, live) {
     `${result.failed ? 'FAILED' : 'ok    '} ${name}${count ? ` (${result.passed} passed)` : ''}, ${seconds} s`,
   )
   return result
-}
-
-/**
- * A stage that ends badly has failed, whatever it counted; one that counted nothing has not run.
- * @param {boolean} good
- * @param {Stage['count']} count
- * @param {string} output
- * @returns {Count}
- */
-function tally(good, count, output) {
-  let counted = { passed: good ? 1 : 0, failed: 0 }
-  try {
-    if (count) counted = count(output)
-  } catch {
-    counted = { passed: 0, failed: 1 }
-  }
-  const { passed, failed } = counted
-  const sound = good && Number.isInteger(passed) && passed > 0
-  return { passed: passed || 0, failed: Math.max(failed || 0, sound ? 0 : 1) }
 }
 
 const only = process.argv.slice(2)
