@@ -1,0 +1,46 @@
+/** An event → one plain sentence about what just happened and why. Pure: the same event is always told the same way. */
+import type { Scenario } from '../model/scenario'
+import type { EventKind, EventOf, TraceEvent } from '../model/trace'
+import type { View } from '../model/view'
+import { changed, confirmed, created, ended, lookup } from './connections'
+import type { Context, Explanation } from './context'
+import { delivered, dropped, entered, hook, made, wire } from './packets'
+import { command, end, log, pass, refused, rulesReplaced, socket, sysctl } from './programs'
+import { routed } from './routes'
+import { chainEnded, station, tested } from './rules'
+import { bound, rewritten } from './translations'
+
+/** A kind of event without a line here does not compile. */
+const TELLERS: { [K in EventKind]: (event: EventOf<K>, ctx: Context) => Explanation } = {
+  command,
+  packet: made,
+  enter: entered,
+  hook,
+  station,
+  rule: tested,
+  'chain-end': chainEnded,
+  'ct-lookup': lookup,
+  'ct-new': created,
+  'ct-confirm': confirmed,
+  'ct-change': changed,
+  'ct-end': ended,
+  'nat-bind': bound,
+  rewrite: rewritten,
+  route: routed,
+  wire,
+  deliver: delivered,
+  drop: dropped,
+  socket,
+  log,
+  rules: rulesReplaced,
+  sysctl,
+  refused,
+  pass,
+  end,
+}
+
+/** `before` and `after` are the views on either side of the event. */
+export function explain(event: TraceEvent, before: View, after: View, scenario: Scenario): Explanation {
+  const tell = TELLERS[event.kind] as (event: TraceEvent, ctx: Context) => Explanation
+  return tell(event, { before, after, scenario })
+}

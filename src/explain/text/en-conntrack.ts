@@ -1,0 +1,96 @@
+/** Conntrack: lookups, entries, their states and their end. */
+import type { TcpState } from '../../model/conntrack'
+
+/** What it means to be in a state, with the timeout that begins. */
+const TCP: Record<TcpState, (timeout: string) => string> = {
+  NONE: () => 'its first packet decides what comes next',
+  SYN_SENT: (t) => `a SYN has passed, and the answer may take ${t}`,
+  SYN_RECV: (t) => `the SYN-ACK has come back, and the last ACK of the handshake may take ${t}`,
+  ESTABLISHED: (t) => `the handshake is complete, and from now on the connection may be silent for ${t}`,
+  FIN_WAIT: (t) => `one side has said it will send no more, and the other has ${t} to say so too`,
+  CLOSE_WAIT: (t) => `the first FIN is acknowledged, and the other side has ${t} to send its own`,
+  LAST_ACK: (t) => `both sides have sent FIN, and the last ACK may take ${t}`,
+  TIME_WAIT: (t) => `everything is said, and the entry stays for ${t} in case a packet comes late`,
+  CLOSE: (t) => `a RST has ended the connection, and the entry goes in ${t}`,
+  SYN_SENT2: (t) => `both sides have sent a SYN at once, and an answer may take ${t}`,
+}
+
+export const conntrack = {
+  lookup: {
+    new: (tuple: string, node: string) => `No entry matches ${tuple}, so ${node} makes one.`,
+    fresh: (entry: string) => `The packet opens ${entry}, so it is NEW.`,
+    newAgain: (tuple: string, entry: string) =>
+      `${tuple} belongs to ${entry}, which has seen no answer yet, so the packet still counts as NEW.`,
+    original: (tuple: string, entry: string) =>
+      `${tuple} is the original direction of ${entry}, so the packet is ESTABLISHED.`,
+    reply: (tuple: string, entry: string) =>
+      `${tuple} is the reply direction of ${entry}: this packet is an answer, so it is ESTABLISHED.`,
+    related: (entry: string | undefined) =>
+      entry
+        ? `The ICMP error quotes a packet of ${entry}, so it is RELATED to that connection.`
+        : 'The packet was expected by a helper, so it is RELATED.',
+    untracked: 'A rule said NOTRACK, so conntrack does not look this packet up.',
+    invalid: (why: string) => `Conntrack calls the packet INVALID: ${why}. It makes no entry for it.`,
+    invalidKnown: (why: string, entry: string) =>
+      `Conntrack calls the packet INVALID, though its addresses are those of ${entry}: ${why}.`,
+    none: (tuple: string) => `No entry matches ${tuple}.`,
+  },
+  why: {
+    checksum: 'its checksum is wrong',
+    'bad-checksum': 'its checksum is wrong',
+    'out-of-window': 'its sequence number lies outside the window that the other side has opened',
+    'bad-flags': 'its TCP flags cannot stand together',
+    'no-entry': 'it is an error about a connection that nobody here knows',
+    'no-connection': 'no connection is known that it could belong to',
+    'bad-state': 'such a segment cannot come in the state the connection is in',
+    short: 'it is too short for its header',
+    'bad-type': 'no connection begins with such an ICMP message',
+  } as Record<string, string>,
+  whyUnknown: (code: string) => `${code.replaceAll('-', ' ')}`,
+  whyNone: 'it fits no connection and cannot begin one',
+
+  made: (entry: string, original: string, reply: string) =>
+    `${start(entry)} is made for ${original}. It also holds what answers will look like: ${reply}. Until this packet has passed, it is unconfirmed.`,
+  madeExpected: (entry: string, original: string, master: string) =>
+    `${start(entry)} is made for ${original}, which ${master} had announced.`,
+  confirmed: (entry: string, timeout: string) =>
+    `The packet has got through, so ${entry} enters the conntrack table. Without another packet it lives for ${timeout}.`,
+
+  tcp: (entry: string, was: string | undefined, now: TcpState, timeout: string) =>
+    `${start(entry)} ${was && was !== 'NONE' ? `goes from ${was} to ${now}` : `starts as ${now}`}: ${TCP[now](timeout)}.`,
+  tcpAlso: {
+    assured: ' It is ASSURED from here: a full table will not push it out.',
+    reply: ' It has seen a reply, so UNREPLIED goes.',
+  },
+  replied: (entry: string, timeout: string) =>
+    `An answer has come, so UNREPLIED goes from ${entry}, and its timer starts again at ${timeout}.`,
+  udpReplied: (entry: string, timeout: string) =>
+    `An answer has come, so UNREPLIED goes from ${entry}. Its timer starts again at ${timeout}: only a UDP flow that goes on for two seconds or more gets the longer timeout.`,
+  udpStream: (entry: string, timeout: string) =>
+    `${start(entry)} has had traffic both ways for more than two seconds, so it counts as a stream: ASSURED, with ${timeout} from now on.`,
+  assured: (entry: string) => `${start(entry)} becomes ASSURED: a full table will not push it out.`,
+  refreshed: (entry: string, timeout: string) =>
+    `The packet keeps ${entry} alive: its timer starts again at ${timeout}.`,
+  shortened: (entry: string, timeout: string) => `The timer of ${entry} now runs for ${timeout} only.`,
+  marked: (entry: string, mark: string) => `${start(entry)} gets the mark ${mark}.`,
+  mapped: (entry: string, reply: string) => `${start(entry)} now expects its answers as ${reply}.`,
+  changed: (entry: string) => `${start(entry)} is brought up to date.`,
+
+  ended: {
+    timeout: (entry: string, arrow: string, timeout: string) =>
+      `No packet of ${entry} (${arrow}) came for ${timeout}, so it is removed. Whatever still comes for it will find nobody.`,
+    reopened: (entry: string) =>
+      `A new SYN uses the same addresses and ports again, so the old ${entry} is removed to make room for it.`,
+    'never-confirmed': (entry: string) =>
+      `The packet did not get through, so ${entry} never enters the table: it goes with the packet.`,
+    deleted: (entry: string) => `${start(entry)} is deleted by hand.`,
+    clash: (entry: string) =>
+      `Another packet of the same connection was faster, so ${entry} gives way to the entry that is already there.`,
+    'early-drop': (entry: string) =>
+      `The table is full and ${entry} was not ASSURED, so it is thrown out to make room.`,
+  },
+}
+
+function start(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,49 @@
+/** NAT: choosing a mapping and applying it; other changes of a header. */
+
+export const nat = {
+  kept: (port: string) => `${port}, which is free`,
+  ownAddress: (address: string, out?: string) => `its own address${out ? ` on ${out}` : ''}, ${address}`,
+  /** MASQUERADE and SNAT. */
+  source: (rule: string, who: string, address: string, port: string) =>
+    `${start(rule)} matches, so ${who} picks a source for the whole connection: ${address}${port ? `, and ${port}` : ''}. Every later packet is rewritten from the table, without asking the rules again.`,
+  searched: (rule: string, who: string, address: string, taken: string, now: string) =>
+    `${start(rule)} matches, so ${who} picks a source for the whole connection: ${address}. ${taken}, so ${who} tries others until one is free: ${now}.`,
+  taken: (what: string, by: string) => `${start(what)} towards this destination belongs to ${by}`,
+  takenSomehow: (what: string) => `${start(what)} will not do`,
+  portWord: (port: number) => `port ${port}`,
+  idWord: (id: number) => `id ${id}`,
+  entryOf: (entry: string, owner: string) => `${entry} (${owner})`,
+  named: (port: string) => `${port}, as the rule says`,
+  destination: (rule: string, before: string, after: string, owner?: string) =>
+    `${start(rule)} matches, so the whole connection goes to ${owner ? `${owner}, ${after},` : after} instead of ${before}. Its answers will be turned back from the table.`,
+  redirect: (rule: string, before: string, after: string, who: string) =>
+    `${start(rule)} matches, so ${who} takes the connection itself, at ${after} instead of ${before}. Its answers will be turned back from the table.`,
+  nullSource: (source: string) => `No rule changes the source, so the whole connection keeps it: ${source}.`,
+  nullDestination: (destination: string) =>
+    `No rule changes the destination, so the whole connection keeps it: ${destination}.`,
+  nullClash: (before: string, after: string, by: string) =>
+    `No rule changes the source, but with ${before} the answers would look like those of ${by}. So even without a rule it becomes ${after}.`,
+
+  rewriteSource: (before: string, after: string) =>
+    `The source becomes ${after} instead of ${before}, and the checksums are corrected to fit.`,
+  rewriteDestination: (before: string, after: string) =>
+    `The destination becomes ${after} instead of ${before}, and the checksums are corrected to fit.`,
+  laterSource: (entry: string, before: string, after: string) =>
+    `${start(entry)} says it: the source becomes ${after} instead of ${before}. No rule was asked.`,
+  laterDestination: (entry: string, before: string, after: string) =>
+    `${start(entry)} says it: the destination becomes ${after} instead of ${before}. No rule was asked.`,
+  backSource: (entry: string, before: string, after: string) =>
+    `This is an answer of ${entry}, so the mapping is applied backwards: the source is ${after} again instead of ${before}.`,
+  backDestination: (entry: string, before: string, after: string) =>
+    `This is an answer of ${entry}, so the mapping is applied backwards: the destination ${before} becomes ${after} again.`,
+  inner: (entry: string) =>
+    `The packet quoted inside the ICMP error belongs to ${entry}, so it is translated too: whoever gets the error must recognise what they sent.`,
+  unchanged: 'The mapping asks for no change of this header.',
+  ttl: (was: number, now: number, who: string) =>
+    `${start(who)} forwards the packet, so it takes one off the TTL, ${was} → ${now}, and corrects the header checksum.`,
+  byRule: (rule: string, target: string) => `${start(rule)} changes the header: ${target}.`,
+}
+
+function start(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

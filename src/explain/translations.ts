@@ -1,0 +1,110 @@
+/** NAT: a mapping chosen, and a header rewritten. */
+import type { Tuple } from '../model/conntrack'
+import type { EventOf } from '../model/trace'
+import { entry, nodeName, ownerName, packet, type Context, type Explanation } from './context'
+import { say } from './text/en'
+import { destination, endpoint, source } from './tuple'
+import { read } from './words'
+
+const { nat, names, notes } = say
+
+const portWord = (t: Tuple, side: 'src' | 'dst'): string => {
+  if (t.id !== undefined) return nat.idWord(t.id)
+  const port = side === 'src' ? t.sport : t.dport
+  return port === undefined ? '' : nat.portWord(port)
+}
+
+export function bound(event: EventOf<'nat-bind'>, ctx: Context): Explanation {
+  return event.manip === 'src' ? boundSource(event, ctx) : boundDestination(event, ctx)
+}
+
+function boundSource(event: EventOf<'nat-bind'>, ctx: Context): Explanation {
+  const { before, after, rule, target } = event
+  const taken = event.tries.find((t) => t.takenBy !== undefined)
+  if (!rule) {
+    if (source(before) === source(after))
+      return { sentence: nat.nullSource(source(after)), source: 'nf_nat_alloc_null_binding' }
+    const by = taken?.takenBy === undefined ? say.names.entry(event.entry) : entryOf(ctx, event.node, taken.takenBy)
+    return { sentence: nat.nullClash(source(before), source(after), by), source: 'nf_nat_alloc_null_binding' }
+  }
+  const who = nodeName(ctx, event.node)
+  const ruleName = names.rule(rule.table, rule.chain, rule.rule)
+  const out = packet(ctx, event.pkt)?.route?.out
+  const address = target === 'MASQUERADE' ? nat.ownAddress(after.src, out) : after.src
+  const where = target === 'MASQUERADE' ? 'nf_nat_masquerade_ipv4 · RFC 3022 §4.1' : 'nf_nat_setup_info · RFC 3022 §4.1'
+  const now = portWord(after, 'src')
+  if (event.port === 'searched') {
+    const was = portWord(before, 'src')
+    const why =
+      taken?.takenBy === undefined ? nat.takenSomehow(was) : nat.taken(was, entryOf(ctx, event.node, taken.takenBy))
+    return {
+      sentence: nat.searched(ruleName, who, address, why, now),
+      source: 'nf_nat_l4proto_unique_tuple · RFC 6056 §3.3',
+      often: notes.portPerDestination,
+    }
+  }
+  const port = now && (event.port === 'named' ? nat.named(now) : nat.kept(now))
+  return {
+    sentence: nat.source(ruleName, who, address, port),
+    source: where,
+    ...(event.port === 'kept' && now && { often: notes.portKept }),
+  }
+}
+
+/** "entry 1 (the laptop)": whose connection is in the way. */
+function entryOf(ctx: Context, node: string, id: number): string {
+  const src = entry(ctx, node, id)?.original.src
+  return src ? nat.entryOf(names.entry(id), ownerName(ctx, src) ?? src) : names.entry(id)
+}
+
+function boundDestination(event: EventOf<'nat-bind'>, ctx: Context): Explanation {
+  const { before, after, rule, target } = event
+  if (!rule) return { sentence: nat.nullDestination(destination(after)), source: 'nf_nat_alloc_null_binding' }
+  const ruleName = names.rule(rule.table, rule.chain, rule.rule)
+  if (target === 'REDIRECT') {
+    const sentence = nat.redirect(ruleName, destination(before), destination(after), nodeName(ctx, event.node))
+    return { sentence, source: 'nf_nat_redirect_ipv4' }
+  }
+  const owner = ownerName(ctx, after.dst)
+  return {
+    sentence: nat.destination(ruleName, destination(before), destination(after), owner),
+    source: 'nf_nat_setup_info · RFC 2663 §4.1.3',
+  }
+}
+
+export function rewritten(event: EventOf<'rewrite'>, ctx: Context): Explanation {
+  const { cause } = event
+  const was = readAt(ctx.before, event.pkt)
+  const now = readAt(ctx.after, event.pkt)
+  if (cause.by === 'forward')
+    return {
+      sentence: nat.ttl(was?.ttl ?? 0, now?.ttl ?? 0, nodeName(ctx, event.node)),
+      source: 'ip_forward · RFC 1812 §5.3.1',
+    }
+  if (cause.by === 'rule')
+    return {
+      sentence: nat.byRule(names.rule(cause.rule.table, cause.rule.chain, cause.rule.rule), cause.target),
+      source: 'nft_do_chain',
+    }
+  if (cause.inner)
+    return { sentence: nat.inner(names.entry(cause.entry)), source: 'nf_nat_icmp_reply_translation · RFC 5508 §4.2' }
+  if (!was || !now || event.edits.length === 0) return { sentence: nat.unchanged, source: 'nf_nat_packet' }
+  return { sentence: sentenceOf(event, was, now), source: 'nf_nat_manip_pkt · RFC 1624 §3' }
+}
+
+type Ends = NonNullable<ReturnType<typeof read>>
+
+function sentenceOf({ cause }: EventOf<'rewrite'>, was: Ends, now: Ends): string {
+  if (cause.by !== 'nat') return nat.unchanged
+  const name = names.entry(cause.entry)
+  const src = cause.manip === 'src'
+  const end = (p: Ends): string => endpoint(src ? p.src : p.dst, src ? p.sport : p.dport, p.id)
+  if (cause.direction === 'reply') return (src ? nat.backSource : nat.backDestination)(name, end(was), end(now))
+  if (!cause.rule) return (src ? nat.laterSource : nat.laterDestination)(name, end(was), end(now))
+  return (src ? nat.rewriteSource : nat.rewriteDestination)(end(was), end(now))
+}
+
+const readAt = (view: Context['before'], pkt: number): Ends | null => {
+  const found = view.packets.get(pkt)
+  return found ? read(found.bytes) : null
+}

@@ -1,0 +1,35 @@
+/** One plain sentence for the step at the playhead, the last one large, the one before it still there to read. */
+import { explain } from '../../explain/explain'
+import { useScope } from '../store/store'
+import { panels } from '../text/panels'
+import './explanation.css'
+
+const { explanation: text } = panels
+
+export function Explanation() {
+  const { trace, playhead, view, before } = useScope()
+  const scenario = useScope((scope) => scope.run.scenario)
+  const event = playhead > 0 ? trace[playhead - 1] : undefined
+  const told = event && view.n === playhead ? explain(event, before, view, scenario) : undefined
+  return (
+    <section className="box explanation" aria-labelledby="explanation-title">
+      <h2 id="explanation-title">
+        {text.title} <span>{playhead > 0 ? text.step(playhead, trace.length) : text.start(trace.length)}</span>
+      </h2>
+      <div className="explanation-body" tabIndex={0} role="group" aria-labelledby="explanation-title">
+        {/* Atomic: each step is one announcement. The key makes it a new one even where the words are the same. */}
+        <div role="log" aria-label={text.title} aria-live="polite" aria-atomic="true">
+          <p className="explanation-say" key={playhead}>
+            {told?.sentence ?? `${scenario.lead} ${text.press}`}
+          </p>
+        </div>
+        {told?.source && <p className="explanation-source">{told.source}</p>}
+        {told?.often && (
+          <aside className="explanation-often" aria-label={text.often}>
+            <strong>{text.often}</strong> {told.often}
+          </aside>
+        )}
+      </div>
+    </section>
+  )
+}

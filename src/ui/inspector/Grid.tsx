@@ -1,0 +1,56 @@
+/** The header as the RFC draws it: 32 columns, a row for each word; a changed field holds old and new in its cell. */
+import { panels } from '../text/panels'
+import { causeText } from './cause'
+import { toneOfCause, type Block, type Cell } from './cells'
+
+export function Grid({ blocks, here }: { blocks: readonly Block[]; here: number }) {
+  return blocks.map((block) => (
+    <section key={block.key} className="inspector-layer" aria-label={block.name}>
+      <h3 className="inspector-cap">
+        {block.name} {block.rfc && <span>{block.rfc}</span>}
+      </h3>
+      <dl className="inspector-bits">
+        {block.cells.map((cell) => (
+          <CellView key={cell.key} cell={cell} here={here} />
+        ))}
+      </dl>
+      {block.inner && (
+        <div className="inspector-inner">
+          <p className="inspector-inner-cap">{panels.packet.inner}</p>
+          <Grid blocks={block.inner} here={here} />
+        </div>
+      )}
+    </section>
+  ))
+}
+
+/** `here` is the number of the event at the playhead: what it changed stands out among earlier changes. */
+function CellView({ cell, here }: { cell: Cell; here: number }) {
+  const { by, was, value, label } = cell
+  const tone = by && (cell.checksum ? 'sum' : toneOfCause(by.cause))
+  return (
+    <div
+      className="inspector-f"
+      data-tone={tone}
+      data-by={by && toneOfCause(by.cause)}
+      data-now={by?.n === here || undefined}
+      data-wrong={cell.wrong || undefined}
+      style={{ gridColumn: `span ${cell.span}` }}
+      title={by ? `${label}: ${was} → ${value}, ${causeText(by.cause)}` : undefined}
+    >
+      <dt>{label}</dt>
+      <dd className="mono">
+        {was !== undefined && (
+          <>
+            <s>
+              <span className="hidden-text">{panels.packet.was} </span>
+              {was}
+            </s>{' '}
+          </>
+        )}
+        <b>{value}</b>
+        {cell.wrong && <em title={panels.packet.wrongHint}>{panels.packet.wrong}</em>}
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+/** Every header field of the packet in view, old beside new where this node changed it, or its bytes. */
+import { useMemo, useState } from 'react'
+import type { PacketView } from '../../model/view'
+import { Segmented } from '../segmented/Segmented'
+import { useScope } from '../store/store'
+import { panels } from '../text/panels'
+import { causeText } from './cause'
+import { blocksOf, toneOfCause, type Block, type Cell } from './cells'
+import { chosenPacket, nodeOf } from './chosen'
+import { Grid } from './Grid'
+import { Hex } from './Hex'
+import './inspector.css'
+
+const { packet: text } = panels
+const VIEWS = [
+  { id: 'fields', name: text.fields },
+  { id: 'bytes', name: text.bytes },
+] as const
+
+export function Inspector() {
+  const view = useScope((scope) => scope.view)
+  const selection = useScope((scope) => scope.selection)
+  const trace = useScope((scope) => scope.trace)
+  const scenario = useScope((scope) => scope.run.scenario)
+  const [as, setAs] = useState<'fields' | 'bytes'>('fields')
+  const packet = chosenPacket(view, selection, trace)
+  return (
+    <section className="box inspector" aria-labelledby="inspector-title">
+      <header className="inspector-head">
+        <h2 id="inspector-title">{text.title}</h2>
+        {packet && <p className="inspector-when">{when(packet, view.n - 1, nodeOf(packet, scenario))}</p>}
+        {packet && <Segmented label={text.view} options={VIEWS} chosen={as} onChoose={(id) => setAs(id)} />}
+      </header>
+      {packet ? <Packet packet={packet} as={as} here={view.n - 1} /> : <p className="inspector-none">{text.none}</p>}
+    </section>
+  )
+}
+
+function when({ rewrites }: PacketView, here: number, node: string): string {
+  if (rewrites.at(-1)?.n === here) return text.step
+  return rewrites.length ? text.node(node) : text.unchanged(node)
+}
+
+function Packet({ packet, as, here }: { packet: PacketView; as: 'fields' | 'bytes'; here: number }) {
+  const { arrived, bytes, rewrites } = packet
+  const blocks = useMemo(() => blocksOf(arrived, bytes, rewrites), [arrived, bytes, rewrites])
+  const tone = (at: number): string | undefined => {
+    const by = rewrites.findLast(({ edits }) => edits.some((e) => e.at <= at && at < e.at + e.now.length))
+    return by && toneOfCause(by.cause)
+  }
+  return (
+    // Long packets scroll, and what scrolls must be reachable by keyboard.
+    <div className="inspector-body" tabIndex={0} role="group" aria-label={text.number(packet.id)}>
+      {as === 'fields' ? <Grid blocks={blocks} here={here} /> : <Hex was={arrived} now={bytes} tone={tone} />}
+      <Who blocks={blocks} />
+    </div>
+  )
+}
+
+/** A line for each who changed something: the tooltip's words, for those who have no pointer. */
+function Who({ blocks }: { blocks: readonly Block[] }) {
+  const lines = new Map<string, { tone: string; fields: Set<string> }>()
+  for (const { label, by, checksum } of cells(blocks)) {
+    if (!by || checksum) continue
+    const who = causeText(by.cause)
+    const line = lines.get(who) ?? { tone: toneOfCause(by.cause), fields: new Set() }
+    lines.set(who, { ...line, fields: line.fields.add(label) })
+  }
+  if (lines.size === 0) return null
+  return (
+    <ul className="inspector-who">
+      {[...lines].map(([who, { tone, fields }]) => (
+        <li key={who} data-tone={tone}>
+          {text.cause.did([...fields].join(', '), who)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const cells = (blocks: readonly Block[]): Cell[] =>
+  blocks.flatMap((block) => [...block.cells, ...cells(block.inner ?? [])])
