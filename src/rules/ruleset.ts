@@ -1,12 +1,20 @@
 /**
  * A rule set as data. `parse.ts` makes it from `iptables-save` text, `print.ts` gives the text back.
- * Each kind of match and target adds its own shape in `match/` and `target/`.
+ * Each kind of match and target has its own shape, in `match/` and `target/`.
  */
+import type { Match } from './match'
+import type { Target } from './target'
+
+export type { Match, MatchKind, MatchOf } from './match'
+export type { Target, TargetKind, TargetOf } from './target'
+
 export interface Ruleset {
+  /** In the order of the text. */
   tables: Table[]
 }
 export interface Table {
   name: string
+  /** The built-in chains, all of them, in the order of their hooks; then the user's, by name. */
   chains: Chain[]
 }
 export interface Chain {
@@ -18,20 +26,21 @@ export interface Chain {
   rules: Rule[]
 }
 export interface Rule {
+  /** In the order in which they are tested and printed: -s, -d, -i, -o, -p, -f, then each -m as written. */
   matches: Match[]
+  /** A rule without a target only counts. */
   target: Target | null
   packets: number
   bytes: number
   /** Line of the text it came from, from 1. */
   line: number
 }
-export type Match = { kind: string }
-export type Target = { kind: string }
 /** Line and column count from 1; `length` is in characters, at least 1. */
 export interface RuleError {
   line: number
   column: number
   length: number
+  /** In iptables' own words where it has some. */
   message: string
   /** What would have been right there, as a phrase: "an IPv4 address or prefix". */
   expected: string

@@ -1,0 +1,119 @@
+/** What can only be judged when a table is whole: where a jump leads, and whether a target may stand where packets meet it. */
+import { Wrong } from './grammar'
+import { BUILT_IN } from './places'
+import type { Spots } from './rule'
+import type { Chain, Rule, Table } from './ruleset'
+import { habitats } from './target'
+import type { Token } from './tokens'
+
+/** Where a rule stands in the text. */
+export interface Origin {
+  spots: Spots
+  /** The chain's name in its `-A`. */
+  name: Token
+}
+
+interface Finding {
+  wrong: Wrong
+  line: number
+}
+
+/** `RULE_APPEND failed`, as iptables says when the kernel refuses a rule. */
+const refused = (why: string, chain: string): string => `RULE_APPEND failed (${why}): rule in chain ${chain}`
+
+export function checkTable(table: Table, origins: ReadonlyMap<Rule, Origin>): Finding[] {
+  const found: Finding[] = []
+  const chains = new Map(table.chains.map((c) => [c.name, c]))
+  const hooks = hooksOf(table, chains)
+  for (const chain of table.chains)
+    for (const rule of chain.rules) {
+      const origin = origins.get(rule)!
+      const wrong = checkRule(rule, chain, table, chains, hooks, origin)
+      if (wrong) found.push({ wrong, line: rule.line })
+    }
+  return found
+}
+
+function checkRule(
+  rule: Rule,
+  chain: Chain,
+  table: Table,
+  chains: ReadonlyMap<string, Chain>,
+  hooks: ReadonlyMap<string, ReadonlySet<string>>,
+  { spots, name }: Origin,
+): Wrong | null {
+  const { target } = rule
+  const at = spots.target ?? name
+  for (const [option, without] of [
+    ['-i', ['OUTPUT', 'POSTROUTING']],
+    ['-o', ['INPUT', 'PREROUTING']],
+  ] as const)
+    if (spots[option] && chain.policy !== null && without.some((hook) => hook === chain.name))
+      return new Wrong(`Can't use ${option} with ${chain.name}`, `a rule without ${option} here`, spots[option])
+
+  if (target === null) return null
+  if (target.kind === 'jump' || target.kind === 'goto') {
+    const to = chains.get(target.chain)
+    if (!to) return new Wrong(`Chain '${target.chain}' does not exist`, 'a chain that the table declares', at)
+    if (to.policy !== null)
+      return new Wrong(
+        refused('No such file or directory', chain.name),
+        `a chain of your own: ${to.name} is built in`,
+        at,
+      )
+    if (loops(to, chain, chains) && hooks.get(chain.name)!.size > 0)
+      return new Wrong(refused('Too many links', chain.name), 'a chain that does not lead back here', at)
+    return null
+  }
+  if (target.kind === 'DROP' && table.name === 'nat')
+    return new Wrong(
+      'The "nat" table is not intended for filtering, the use of DROP is therefore inhibited.',
+      'DROP in the filter table',
+      at,
+    )
+  const habitat = habitats[target.kind]
+  if (!habitat) return null
+  const tables = habitat.tables ?? Object.keys(BUILT_IN)
+  if (!tables.includes(table.name))
+    return new Wrong(refused('Invalid argument', chain.name), `${target.kind} in the ${tables.join(' or ')} table`, at)
+  const stray = [...hooks.get(chain.name)!].filter((hook) => habitat.hooks && !habitat.hooks.includes(hook))
+  if (stray.length)
+    return new Wrong(
+      refused('Invalid argument', chain.name),
+      `${target.kind} where packets come from ${habitat.hooks!.join(' or ')}, not from ${stray.join(' or ')}`,
+      at,
+    )
+  return null
+}
+
+const callees = (chain: Chain): string[] =>
+  chain.rules.flatMap(({ target }) => (target?.kind === 'jump' || target?.kind === 'goto' ? [target.chain] : []))
+
+/** A way leads from `from` to `to`. */
+function loops(from: Chain, to: Chain, chains: ReadonlyMap<string, Chain>): boolean {
+  const seen = new Set<Chain>([from])
+  for (const chain of seen) {
+    if (chain === to) return true
+    for (const name of callees(chain)) {
+      const next = chains.get(name)
+      if (next) seen.add(next)
+    }
+  }
+  return false
+}
+
+/** From which built-in chains packets come to each chain. */
+function hooksOf(table: Table, chains: ReadonlyMap<string, Chain>): Map<string, Set<string>> {
+  const hooks = new Map(table.chains.map((c) => [c.name, new Set<string>()]))
+  for (const start of table.chains.filter((c) => c.policy !== null)) {
+    const seen = new Set<Chain>([start])
+    for (const chain of seen) {
+      hooks.get(chain.name)!.add(start.name)
+      for (const name of callees(chain)) {
+        const next = chains.get(name)
+        if (next) seen.add(next)
+      }
+    }
+  }
+  return hooks
+}

@@ -1,0 +1,231 @@
+/** `iptables-save` text → rule set, as `iptables-restore` reads it; but every line that is wrong is reported, not just the first. */
+import { checkTable, type Origin } from './check'
+import { Refused, Wrong } from './grammar'
+import { BUILT_IN } from './places'
+import { readRule, type RuleRead } from './rule'
+import type { Chain, Rule, RuleError, Ruleset, Table } from './ruleset'
+import { tokenize, type Token } from './tokens'
+
+export type Parsed = { ok: true; ruleset: Ruleset } | { ok: false; errors: RuleError[] }
+
+/** `XT_EXTENSION_MAXNAMELEN` less the final zero. */
+const LONGEST_CHAIN = 28
+
+export function parseRuleset(text: string): Parsed {
+  const reader = new Reader()
+  const lines = text.split(/\r?\n/)
+  const chains = declaredChains(lines)
+  lines.forEach((line, at) => reader.line(line, at + 1, chains))
+  reader.end(lines)
+  const errors = reader.errors.sort((a, b) => a.line - b.line || a.column - b.column)
+  return errors.length ? { ok: false, errors } : { ok: true, ruleset: { tables: reader.tables } }
+}
+
+/** Names per `*table` line: a rule may name a chain that is declared further down. */
+function declaredChains(lines: readonly string[]): ReadonlyMap<number, ReadonlySet<string>> {
+  const found = new Map<number, Set<string>>()
+  let names = new Set<string>()
+  lines.forEach((line, at) => {
+    const table = /^\*\s*(\S+)/.exec(line)
+    if (table) found.set(at + 1, (names = new Set(Object.hasOwn(BUILT_IN, table[1]) ? BUILT_IN[table[1]] : [])))
+    const chain = /^(?::\s*|\s*(?:-N|--new-chain)\s+)(\S+)/.exec(line)
+    if (chain) names.add(chain[1])
+  })
+  return found
+}
+
+class Reader {
+  readonly tables: Table[] = []
+  readonly errors: RuleError[] = []
+  private table: Table | null = null
+  private chains: ReadonlySet<string> = new Set()
+  private origins = new Map<Rule, Origin>()
+
+  line(line: string, number: number, declared: ReadonlyMap<number, ReadonlySet<string>>): void {
+    if (/^\s*(?:#|$)/.test(line)) return
+    const whole: Token = { text: line, column: 1 + line.search(/\S/), length: line.trim().length }
+    try {
+      if (line.startsWith('*') && this.table === null)
+        this.open(line.slice(1).trim(), whole, declared.get(number) ?? new Set())
+      else if (this.table === null) throw new Wrong(`line ${number} failed`, 'a table such as *nat before it', whole)
+      else if (/^COMMIT\s*$/.test(line)) this.close()
+      else if (line.startsWith(':')) this.declare(line, this.table, whole)
+      else this.command(line, number, this.table, whole)
+    } catch (error) {
+      if (!(error instanceof Wrong)) throw error
+      this.report(error, error.token ?? whole, number)
+    }
+  }
+
+  /** A table that nobody committed is none: `iptables-restore` leaves it out and fails. */
+  end(lines: readonly string[]): void {
+    if (this.table === null) return
+    const number = lines.findLastIndex((l) => l.trim() !== '') + 1
+    const text = lines[number - 1].trimEnd()
+    const whole: Token = { text, column: 1, length: Math.max(1, text.length) }
+    this.report(
+      new Wrong(`COMMIT expected at line ${number + 1}`, 'COMMIT after the last rule of a table'),
+      whole,
+      number,
+    )
+    this.close()
+  }
+
+  private report(wrong: Wrong, token: Token, line: number): void {
+    const { column, length } = wrong.token ?? token
+    this.errors.push({ line, column, length: Math.max(1, length), message: wrong.message, expected: wrong.expected })
+  }
+
+  private open(name: string, whole: Token, chains: ReadonlySet<string>): void {
+    const known = Object.hasOwn(BUILT_IN, name)
+    // The rules of a table that does not exist are still looked at, as those of a filter table.
+    const table: Table = {
+      name,
+      chains: (known ? BUILT_IN[name] : BUILT_IN.filter).map((chain) => empty(chain, 'ACCEPT')),
+    }
+    this.table = table
+    this.chains = chains
+    this.origins = new Map()
+    const again = this.tables.findIndex((t) => t.name === name)
+    if (again >= 0) this.tables.splice(again, 1)
+    this.tables.push(table)
+    if (!known)
+      throw new Wrong(`table name '${name}' invalid`, `one of ${Object.keys(BUILT_IN).join(', ')}`, {
+        ...whole,
+        column: whole.column + 1,
+        length: Math.max(1, whole.length - 1),
+      })
+  }
+
+  private close(): void {
+    const table = this.table!
+    this.table = null
+    const builtIn = table.chains.filter((c) => c.policy !== null)
+    const own = table.chains.filter((c) => c.policy === null).sort((a, b) => (a.name < b.name ? -1 : 1))
+    table.chains = [...builtIn, ...own]
+    for (const { wrong, line } of checkTable(table, this.origins)) this.report(wrong, wrong.token!, line)
+  }
+
+  /** ":CHAIN POLICY [packets:bytes]" */
+  private declare(line: string, table: Table, whole: Token): void {
+    const tokens = tokenize(line)
+    const [first] = tokens
+    if (first.text === ':') tokens.splice(0, 2, { ...tokens[1], text: `:${tokens[1]?.text ?? ''}` })
+    const [name, policy, counters] = tokens
+    const chain = this.chain(table, name.text.slice(1), name)
+    if (!policy) throw new Wrong('policy invalid', 'a policy: ACCEPT or DROP, or - for a chain of your own', whole)
+    if (chain.policy !== null && policy.text !== '-') {
+      if (policy.text !== 'ACCEPT' && policy.text !== 'DROP')
+        throw new Wrong('Bad policy name.', 'ACCEPT or DROP', policy)
+      chain.policy = policy.text
+      const counted = counters ? count(counters) : [0, 0]
+      ;[chain.packets, chain.bytes] = counted
+    }
+  }
+
+  private chain(table: Table, name: string, token: Token): Chain {
+    const found = table.chains.find((c) => c.name === name)
+    if (found) return found
+    if (name === '' || /^[-!]/.test(name))
+      throw new Wrong(
+        name === '' ? 'invalid chain name' : "chain name not allowed to start with `-' or `!'",
+        'the name of a chain',
+        token,
+      )
+    if (name.length > LONGEST_CHAIN)
+      throw new Wrong(
+        `chain name \`${name}' too long (must be under ${LONGEST_CHAIN + 1} chars)`,
+        `at most ${LONGEST_CHAIN} characters`,
+        token,
+      )
+    const chain = empty(name, null)
+    table.chains.push(chain)
+    return chain
+  }
+
+  /** "[packets:bytes] -A CHAIN rule", and the few other commands that make sense in a text. */
+  private command(line: string, number: number, table: Table, whole: Token): void {
+    const tokens = tokenize(line)
+    const counted = tokens[0].text.startsWith('[') ? count(tokens.shift()!) : null
+    const command = tokens.shift()
+    if (!command) throw new Wrong('no command specified', '-A and a chain', whole)
+    const name = tokens.shift()
+    switch (command.text) {
+      case '-A':
+      case '--append':
+      case '-I':
+      case '--insert':
+        if (!name)
+          throw new Wrong(`option "${command.text}" requires an argument`, 'the chain the rule belongs to', command)
+        return this.rule(line, number, table, command, name, tokens, counted)
+      case '-N':
+      case '--new-chain':
+        if (!name)
+          throw new Wrong(`option "${command.text}" requires an argument`, 'the name of the new chain', command)
+        return void this.chain(table, name.text, name)
+      case '-P':
+      case '--policy': {
+        const chain = table.chains.find((c) => c.name === name?.text && c.policy !== null)
+        const [policy] = tokens
+        if (!name || !chain)
+          throw new Wrong('No chain/target/match by that name.', 'a built-in chain of the table', name ?? command)
+        if (policy?.text !== 'ACCEPT' && policy?.text !== 'DROP')
+          throw new Wrong('Bad policy name.', 'ACCEPT or DROP', policy ?? name)
+        chain.policy = policy.text
+        return
+      }
+    }
+    if (command.text.startsWith('-')) throw new Wrong(`unknown option "${command.text}"`, '-A, -I, -N or -P', command)
+    throw new Wrong(
+      `Bad argument \`${command.text}'`,
+      'a line such as -A CHAIN …, :CHAIN POLICY, COMMIT or # comment',
+      command,
+    )
+  }
+
+  private read(line: string, tokens: readonly Token[], chain: string): RuleRead[] {
+    try {
+      return readRule(line, tokens, this.chains)
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      throw new Wrong(`${error.message}: rule in chain ${chain}`, error.expected, error.token)
+    }
+  }
+
+  private rule(
+    line: string,
+    number: number,
+    table: Table,
+    command: Token,
+    name: Token,
+    tokens: Token[],
+    counted: [number, number] | null,
+  ): void {
+    const chain = table.chains.find((c) => c.name === name.text)
+    let at: number | null = null
+    if (/^(?:-I|--insert)$/.test(command.text))
+      at = /^\d+$/.test(tokens[0]?.text ?? '') ? Number(tokens.shift()!.text) : 1
+    const read = this.read(line, tokens, name.text)
+    if (!chain) {
+      const expected = this.chains.has(name.text) ? `:${name.text} above this line` : 'a chain that the table has'
+      throw new Wrong('No chain/target/match by that name.', expected, name)
+    }
+    if (at !== null && (at < 1 || at > chain.rules.length + 1))
+      throw new Wrong('Index of insertion too big.', `a number from 1 to ${chain.rules.length + 1}`, name)
+    const rules = read.map(({ spots, packets, bytes, ...parts }) => {
+      const rule: Rule = { ...parts, packets: counted?.[0] ?? packets, bytes: counted?.[1] ?? bytes, line: number }
+      this.origins.set(rule, { spots, name })
+      return rule
+    })
+    if (at === null) chain.rules.push(...rules)
+    else chain.rules.splice(at - 1, 0, ...rules)
+  }
+}
+
+const empty = (name: string, policy: 'ACCEPT' | null): Chain => ({ name, policy, packets: 0, bytes: 0, rules: [] })
+
+function count(token: Token): [number, number] {
+  const found = /^\[(\d+):(\d+)\]$/.exec(token.text)
+  if (!found) throw new Wrong('invalid counters', 'counters such as [0:0]', token)
+  return [Number(found[1]), Number(found[2])]
+}

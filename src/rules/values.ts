@@ -1,0 +1,115 @@
+/** Readers of the values that options take. Each throws `Wrong` in iptables' words, or gives the value. */
+import { formatAddress, mask, maskBits, parseAddress } from '../packet/address'
+import { Wrong, type Reading } from './grammar'
+import { parseInteger } from './integer'
+import { portNumber } from './names'
+
+/** Thrown for a value that iptables takes and the engine does not know, such as an IPv6 address. */
+export class Unmodelled extends Error {}
+
+/** Both ends belong to it. */
+export interface Range {
+  from: number
+  to: number
+}
+
+/** Bits outside `mask` do not count. */
+export interface Masked {
+  value: number
+  mask: number
+}
+
+/** A whole number from `min` to `max` that an extension's option takes. */
+export function integer(r: Reading, min: number, max: number): number {
+  const n = parseInteger(r.args[0])
+  if (n === null || n < min || n > max)
+    throw new Wrong(
+      `${r.extension}: bad value for option "${r.option}", or out of range (${min}-${max}).`,
+      `a whole number from ${min} to ${max}`,
+    )
+  return n
+}
+
+/** "0x10/0xff", or a value alone with every bit counting. */
+export function marked(r: Reading): Masked {
+  const [value, bits, more] = r.args[0].split('/')
+  const parts = [parseInteger(value), bits === undefined ? 0xffffffff : parseInteger(bits)]
+  if (more !== undefined || parts.some((n) => n === null || n > 0xffffffff))
+    throw new Wrong(
+      `${r.extension}: bad integer value for option "${r.option}", or out of range.`,
+      'a mark such as 0x10 or 0x10/0xff',
+    )
+  return { value: parts[0]!, mask: parts[1]! }
+}
+
+export const hex = (n: number): string => `0x${n.toString(16)}`
+
+/** "0x10/0xff", without the mask where every bit counts. */
+export const maskedText = (m: Masked): string =>
+  m.mask === 0xffffffff ? hex(m.value) : `${hex(m.value)}/${hex(m.mask)}`
+
+export function port(text: string, proto: number): number {
+  const n = portNumber(text, proto)
+  if (n === null)
+    throw new Wrong(`invalid port/service \`${text}' specified`, 'a port from 0 to 65535 or a service such as http')
+  return n
+}
+
+/** "80", "1000:2000", ":1023", "1024:". */
+export function portRange(text: string, proto: number): Range {
+  const colon = text.indexOf(':')
+  if (colon < 0) {
+    const only = port(text, proto)
+    return { from: only, to: only }
+  }
+  const from = colon === 0 ? 0 : port(text.slice(0, colon), proto)
+  const to = colon === text.length - 1 ? 65535 : port(text.slice(colon + 1), proto)
+  if (from > to) throw new Wrong('invalid portrange (min > max)', 'the lower port first')
+  return { from, to }
+}
+
+export const rangeText = (r: Range, dash = ':'): string => (r.from === r.to ? `${r.from}` : `${r.from}${dash}${r.to}`)
+
+/** Fewer than four numbers are filled up with zeros, as the resolver of iptables does. */
+export function hostAddress(text: string): number {
+  if (text.includes(':')) throw new Unmodelled(text)
+  if (text === 'localhost') return 0x7f000001
+  const octets = text.split('.').map(parseInteger)
+  if (octets.length > 4 || octets.some((n) => n === null || n > 255))
+    throw new Wrong(`host/network \`${text}' not found`, 'an IPv4 address or prefix, such as 192.168.1.0/24')
+  return octets.reduce<number>((value, n, at) => value + n! * 2 ** (24 - 8 * at), 0)
+}
+
+/** A netmask as /24 or /255.255.255.0. */
+function netmask(text: string): number {
+  const bits = /^\d{1,2}$/.test(text) ? Number(text) : 33
+  const value = bits <= 32 ? mask(bits) : parseAddress(text)
+  if (value === null) throw new Wrong(`invalid mask \`${text}' specified`, 'a prefix length from 0 to 32 or a netmask')
+  return value
+}
+
+/** "192.168.1.0/24"; host bits are cleared. */
+export function network(text: string): Masked {
+  const slash = text.indexOf('/')
+  const value = hostAddress(slash < 0 ? text : text.slice(0, slash))
+  const bits = slash < 0 ? 0xffffffff : netmask(text.slice(slash + 1))
+  return { value: (value & bits) >>> 0, mask: bits }
+}
+
+/** "/24", or "/255.0.255.0" where the mask is no run of ones. */
+export const maskSuffix = (netmask: number): string => `/${maskBits(netmask) ?? formatAddress(netmask)}`
+
+/** An address alone where every bit counts. */
+export const networkText = (n: Masked): string =>
+  formatAddress(n.value) + (n.mask === 0xffffffff ? '' : maskSuffix(n.mask))
+
+/** Splits "A,B" and gives the members of `all` so named, in the order of `all`. Case does not matter. */
+export function members<N extends string>(text: string, all: readonly N[], wrong: (name: string) => Wrong): N[] {
+  const chosen = new Set<N>()
+  for (const name of text.split(',')) {
+    const found = all.find((n) => n === name.toUpperCase())
+    if (found === undefined) throw wrong(name)
+    chosen.add(found)
+  }
+  return all.filter((n) => chosen.has(n))
+}
