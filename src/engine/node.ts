@@ -15,15 +15,7 @@ export interface Iface {
 
 /** `enum rtn_type` names as `-m addrtype` spells them. */
 export type AddressType =
-  | 'UNSPEC'
-  | 'UNICAST'
-  | 'LOCAL'
-  | 'BROADCAST'
-  | 'ANYCAST'
-  | 'MULTICAST'
-  | 'BLACKHOLE'
-  | 'UNREACHABLE'
-  | 'PROHIBIT'
+  'UNSPEC' | 'UNICAST' | 'LOCAL' | 'BROADCAST' | 'ANYCAST' | 'MULTICAST' | 'BLACKHOLE' | 'UNREACHABLE' | 'PROHIBIT'
 
 /** What a hook function answers; STOLEN means that somebody else has the packet now. */
 export const NF_DROP = 0

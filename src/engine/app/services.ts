@@ -1,0 +1,63 @@
+/** Programs that wait on a port (`Service` in model/scenario.ts). */
+import { address } from '../../packet/address'
+import { PROTO } from '../../packet/protocol'
+import type { Service } from '../../model/scenario'
+import { MILLISECOND } from '../../model/time'
+import type { Stack } from '../ip/stack'
+import * as dns from './dns'
+import * as http from './http'
+import type { SocketTable } from './sockets'
+import { acceptTcp, type TcpApp, type TcpSocket } from './tcp-socket'
+import { decode, encode } from './text'
+import { openUdp } from './udp-socket'
+
+/** How long a server takes to find its answer. */
+const THINKING = 2 * MILLISECOND
+const PAGE = '<!doctype html><title>Hello</title><p>Hello from the other side.'
+/** What the DNS service knows: one address, in documentation space (RFC 5737). */
+const KNOWN = address('192.0.2.80')
+
+type TcpService = Extract<Service, { proto: 'tcp' }>
+type UdpService = Extract<Service, { proto: 'udp' }>
+
+export function serve(stack: Stack, table: SocketTable, service: Service): void {
+  const local = service.address === undefined ? 0 : address(service.address)
+  if (service.proto === 'udp') return serveUdp(stack, table, service, local)
+  table.listen(local, service.port, (skb, ends) =>
+    acceptTcp(stack, table, tcpApps[service.app](stack, service), skb, ends),
+  )
+}
+
+const tcpApps: Record<TcpService['app'], (stack: Stack, service: TcpService) => TcpApp> = {
+  /** One app for each connection: it remembers the request so far. */
+  http(stack, service) {
+    let asked = ''
+    const respond = (socket: TcpSocket, closing: boolean) => () => {
+      socket.send(encode(http.response(service.reply ?? PAGE)))
+      if (closing) socket.close()
+    }
+    return {
+      received(socket, data) {
+        asked += decode(data)
+        if (!http.headEnds(asked)) return
+        stack.after(THINKING, respond(socket, http.wantsClose(asked)))
+        asked = ''
+      },
+      finished: (socket) => socket.close(),
+    }
+  },
+  echo: () => ({ received: (socket, data) => socket.send(data), finished: (socket) => socket.close() }),
+  silent: () => ({ received: () => {}, finished: (socket) => socket.close() }),
+}
+
+function serveUdp(stack: Stack, table: SocketTable, service: UdpService, local: number): void {
+  const ends = { proto: PROTO.UDP, local, lport: service.port, remote: 0, rport: 0 }
+  openUdp(stack, table, ends, (socket, query) => {
+    const reply =
+      service.app === 'dns' ? dns.answer(query.payload, KNOWN) : service.app === 'echo' ? query.payload : null
+    if (!reply) return
+    for (const delay of service.replies ?? [THINKING]) {
+      stack.after(delay, () => socket.send(reply, query.ends, query.pkt))
+    }
+  })
+}

@@ -1,0 +1,134 @@
+/** The sockets of one node: who gets a packet, and what the trace sees of them. */
+import * as icmp from '../../packet/icmp'
+import * as ipv4 from '../../packet/ipv4'
+import { PROTO } from '../../packet/protocol'
+import { u16 } from '../../packet/bytes'
+import type { SocketView } from '../../model/trace'
+import type { Skb } from '../skb'
+import type { Sockets, Stack } from '../ip/stack'
+
+/** A conversation's key: protocol, then local and remote ends. Remote 0:0 is anybody. */
+export interface Ends {
+  proto: number
+  local: number
+  /** Port, or the ICMP identifier. */
+  lport: number
+  remote: number
+  rport: number
+}
+
+/** Something that hears what was sent to one pair of ends. */
+export interface Socket {
+  id: number
+  ends: Ends
+  /** False: not wanted after all. */
+  hear(skb: Skb): boolean
+  /** An ICMP error about what this socket sent. */
+  error?(type: number, code: number): void
+}
+
+/** A program that waits on a TCP port: makes a socket of each SYN. */
+export type Listener = (skb: Skb, ends: Ends) => Socket | null
+
+export interface SocketTable extends Sockets {
+  /** Numbers sockets from 1. */
+  number(): number
+  add(socket: Socket): void
+  remove(socket: Socket): void
+  listen(local: number, port: number, listener: Listener): void
+  isFree(ends: Ends): boolean
+  /** A port (or identifier) nobody uses, drawn from `ip_local_port_range`. */
+  freePort(ends: Omit<Ends, 'lport'>): number
+  /** Says the socket's new look, unless it is the old one. */
+  show(view: SocketView): void
+  /** As they are now, ended ones too, in order of birth. */
+  views(): SocketView[]
+}
+
+const keyOf = ({ proto, local, lport, remote, rport }: Ends) => `${proto} ${local}:${lport} ${remote}:${rport}`
+
+export function createSockets(stack: Stack): SocketTable {
+  const table = new Map<string, Socket>()
+  const listeners = new Map<string, Listener>()
+  const views = new Map<number, SocketView>()
+  let count = 0
+
+  /** The most exact match first: connected, then bound to the address, then bound to any. */
+  const find = (ends: Ends): Socket | undefined =>
+    table.get(keyOf(ends)) ??
+    table.get(keyOf({ ...ends, remote: 0, rport: 0 })) ??
+    table.get(keyOf({ ...ends, local: 0, remote: 0, rport: 0 }))
+
+  const hear = (skb: Skb, ends: Ends, to: 'tcp' | 'udp' | 'icmp'): boolean => {
+    const socket = find(ends)
+    if (!socket) return false
+    stack.say?.({ kind: 'deliver', pkt: skb.id, node: stack.id, to, socket: socket.id })
+    return socket.hear(skb)
+  }
+
+  return {
+    tcp(skb) {
+      const ends = endsOf(skb.bytes)
+      if (hear(skb, ends, 'tcp')) return true
+      const listener = listeners.get(`${ends.local}:${ends.lport}`) ?? listeners.get(`0:${ends.lport}`)
+      const socket = listener?.(skb, ends)
+      if (!socket) return false
+      table.set(keyOf(ends), socket)
+      return true
+    },
+    udp: (skb) => hear(skb, endsOf(skb.bytes), 'udp'),
+    echoReply(skb) {
+      const b = skb.bytes
+      const lport = icmp.id(b, ipv4.payloadAt(b))
+      return hear(skb, { proto: PROTO.ICMP, local: ipv4.dst(b), lport, remote: ipv4.src(b), rport: 0 }, 'icmp')
+    },
+    error(skb, type, code, at) {
+      const b = skb.bytes
+      const ports = ipv4.payloadAt(b, at)
+      if (b.length < ports + 8) return
+      const proto = ipv4.proto(b, at)
+      const ends = { proto, local: ipv4.src(b, at), remote: ipv4.dst(b, at) }
+      const socket =
+        proto === PROTO.ICMP
+          ? find({ ...ends, lport: icmp.id(b, ports), rport: 0 })
+          : find({ ...ends, lport: u16(b, ports), rport: u16(b, ports + 2) })
+      socket?.error?.(type, code)
+    },
+    number: () => ++count,
+    add: (socket) => table.set(keyOf(socket.ends), socket),
+    remove(socket) {
+      if (table.get(keyOf(socket.ends)) === socket) table.delete(keyOf(socket.ends))
+    },
+    listen: (local, port, listener) => listeners.set(`${local}:${port}`, listener),
+    isFree: (ends) => !table.has(keyOf(ends)),
+    freePort(ends) {
+      const [low, high] = stack.sysctlText('net.ipv4.ip_local_port_range').trim().split(/\s+/).map(Number)
+      const size = high - low + 1
+      const start = stack.random() % size
+      for (let i = 0; i < size; i++) {
+        const lport = low + ((start + i) % size)
+        if (!table.has(keyOf({ ...ends, lport }))) return lport
+      }
+      return 0
+    },
+    show(view) {
+      const was = views.get(view.id)
+      if (was && JSON.stringify(was) === JSON.stringify(view)) return
+      views.set(view.id, view)
+      stack.say?.({ kind: 'socket', node: stack.id, socket: view })
+    },
+    views: () => [...views.values()],
+  }
+}
+
+/** Seen from the node that the packet came to. */
+function endsOf(b: Uint8Array): Ends {
+  const at = ipv4.payloadAt(b)
+  return {
+    proto: ipv4.proto(b),
+    local: ipv4.dst(b),
+    lport: u16(b, at + 2),
+    remote: ipv4.src(b),
+    rport: u16(b, at),
+  }
+}

@@ -1,0 +1,156 @@
+/** A TCP connection with addresses: `tcp/connection.ts` on top of the node's IP stack. */
+import * as ipv4 from '../../packet/ipv4'
+import { PROTO } from '../../packet/protocol'
+import * as tcp from '../../packet/tcp'
+import { SECOND } from '../../model/time'
+import type { PacketId, SocketView } from '../../model/trace'
+import { endpoint, send } from '../ip/output'
+import type { Stack } from '../ip/stack'
+import type { Skb } from '../skb'
+import type { Ends, Socket, SocketTable } from './sockets'
+import { accept, connect, type Connection, type End } from './tcp/connection'
+import { readSegment, type Segment, writeOptions } from './tcp/segment'
+
+/** The program above the socket. */
+export interface TcpApp {
+  connected?(socket: TcpSocket): void
+  received(socket: TcpSocket, data: Uint8Array): void
+  /** The far end has sent all it will. */
+  finished(socket: TcpSocket): void
+  ended?(socket: TcpSocket, why: End): void
+}
+
+export interface TcpSocket extends Socket {
+  readonly connection: Connection
+  send(data: Uint8Array): void
+  close(): void
+  /** What came of it, in a word, for the view: "answered". The first word stays. */
+  outcome(word: string): void
+}
+
+export function connectTcp(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp): TcpSocket {
+  const socket = create(stack, table, ends, app, null)
+  table.add(socket)
+  return socket
+}
+
+/** Makes the socket that answers a SYN; null when the segment is none. */
+export function acceptTcp(stack: Stack, table: SocketTable, app: TcpApp, skb: Skb, ends: Ends): TcpSocket | null {
+  const at = ipv4.payloadAt(skb.bytes)
+  const flags = tcp.flags(skb.bytes, at)
+  if ((flags & (tcp.FLAG.SYN | tcp.FLAG.ACK | tcp.FLAG.RST)) !== tcp.FLAG.SYN) return null
+  return create(stack, table, ends, app, skb)
+}
+
+function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: Skb | null): TcpSocket {
+  const id = table.number()
+  let ipid = stack.random() & 0xffff
+  let about: PacketId | undefined
+  let word: string | undefined
+  const dev = stack.routes.lookup(ends.remote)?.dev
+  const settings = {
+    iss: stack.random(),
+    mss: (dev?.mtu ?? 1500) - 40,
+    synRetries: stack.sysctl('net.ipv4.tcp_syn_retries'),
+    synLinear: stack.sysctl('net.ipv4.tcp_syn_linear_timeouts'),
+    synAckRetries: stack.sysctl('net.ipv4.tcp_synack_retries'),
+    retries: stack.sysctl('net.ipv4.tcp_retries2'),
+    finTimeout: stack.sysctl('net.ipv4.tcp_fin_timeout') * SECOND,
+  }
+  const around = {
+    now: () => stack.now(),
+    after: (delay: number, task: () => void) =>
+      stack.after(delay, () => {
+        about = undefined
+        task()
+        show()
+      }),
+    emit,
+    connected: () => app.connected?.(socket),
+    received: (data: Uint8Array) => app.received(socket, data),
+    finished: () => app.finished(socket),
+    ended(why: End) {
+      socket.outcome(why)
+      table.remove(socket)
+      app.ended?.(socket, why)
+    },
+  }
+
+  // The connection speaks while it is being made, so the socket has to be there first.
+  let connection: Connection | null = null
+  const socket: TcpSocket = {
+    id,
+    ends,
+    get connection() {
+      if (!connection) throw new Error('a TCP socket was used before it was made')
+      return connection
+    },
+    hear(skb) {
+      about = skb.id
+      const at = ipv4.payloadAt(skb.bytes)
+      const wanted = socket.connection.segment(readSegment(skb.bytes, at, ipv4.endAt(skb.bytes)))
+      show()
+      about = undefined
+      return wanted
+    },
+    error(type, code) {
+      socket.connection.unreachable(refusal(type, code))
+      show()
+    },
+    send(data) {
+      socket.connection.send(data)
+      show()
+    },
+    close() {
+      socket.connection.close()
+      show()
+    },
+    outcome(w) {
+      word ??= w
+    },
+  }
+
+  if (syn) {
+    stack.say?.({ kind: 'deliver', pkt: syn.id, node: stack.id, to: 'tcp', socket: id })
+    about = syn.id
+    const at = ipv4.payloadAt(syn.bytes)
+    connection = accept(around, settings, readSegment(syn.bytes, at, ipv4.endAt(syn.bytes)))
+  } else connection = connect(around, settings)
+  show()
+  about = undefined
+  return socket
+
+  function emit(s: Segment): void {
+    const { local: src, remote: dst, lport: sport, rport: dport } = ends
+    const { seq, ack, flags, window } = s
+    const options = writeOptions(s.options)
+    const segment = tcp.makeTcp({ sport, dport, seq, ack, flags, window, options }, s.payload, src, dst)
+    // A SYN-ACK has no socket of its own yet: its id is 0 (`tcp_v4_send_synack`).
+    const isSynAck = (flags & (tcp.FLAG.SYN | tcp.FLAG.ACK)) === (tcp.FLAG.SYN | tcp.FLAG.ACK)
+    if (!isSynAck) ipid = (ipid + 1) & 0xffff
+    const header = { src, dst, proto: PROTO.TCP, ttl: stack.sysctl('net.ipv4.ip_default_ttl'), df: true }
+    const bytes = ipv4.makeIpv4({ ...header, id: isSynAck ? 0 : ipid }, segment)
+    show()
+    send(stack, bytes, { by: 'application', socket: id, about })
+  }
+
+  function show(): void {
+    if (!connection) return
+    const { state, sent, received } = connection
+    const view: SocketView = {
+      id,
+      proto: 'tcp',
+      local: endpoint(ends.local, ends.lport),
+      remote: endpoint(ends.remote, ends.rport),
+      state,
+      sent,
+      received,
+      ...(word !== undefined && { outcome: word }),
+    }
+    table.show(view)
+  }
+}
+
+/** What `connect` would say of an ICMP error: port and protocol unreachable are a refusal. */
+export const refusal = (type: number, code: number): 'refused' | 'unreachable' =>
+  type === 3 && (code === 2 || code === 3) ? 'refused' : 'unreachable'

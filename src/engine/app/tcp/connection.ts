@@ -1,0 +1,394 @@
+/**
+ * One end of a TCP connection (RFC 9293 §3.10, with the timers of RFC 6298 and the RST rules of RFC 5961).
+ * It knows neither addresses nor the clock: what it needs comes as `Surroundings`. See README.md for what it leaves out.
+ */
+import { concat } from '../../../packet/bytes'
+import { FLAG } from '../../../packet/tcp'
+import { SECOND, type Micros } from '../../../model/time'
+import { createReceiver } from './receiver'
+import type { Options, Segment } from './segment'
+import { after, beyond, notBefore, plus } from './sequence'
+import { createTimeout } from './timeout'
+
+export type State =
+  | 'SYN-SENT'
+  | 'SYN-RECEIVED'
+  | 'ESTABLISHED'
+  | 'FIN-WAIT-1'
+  | 'FIN-WAIT-2'
+  | 'CLOSE-WAIT'
+  | 'CLOSING'
+  | 'LAST-ACK'
+  | 'TIME-WAIT'
+  | 'CLOSED'
+
+export type End = 'closed' | 'refused' | 'reset' | 'timed out' | 'unreachable'
+
+export interface Surroundings {
+  now(): Micros
+  after(delay: Micros, task: () => void): () => void
+  emit(segment: Segment): void
+  connected(): void
+  received(data: Uint8Array): void
+  /** The far end sends no more. */
+  finished(): void
+  ended(why: End): void
+}
+
+export interface Settings {
+  /** Initial sequence number. */
+  iss: number
+  /** Largest payload this end takes in one segment: MTU less 40. */
+  mss: number
+  synRetries: number
+  /** So many SYNs are repeated a second apart before the timeout doubles (Linux, `tcp_syn_linear_timeouts`). */
+  synLinear: number
+  synAckRetries: number
+  retries: number
+  finTimeout: Micros
+}
+
+export interface Connection {
+  readonly state: State
+  /** Payload bytes: acknowledged or not, and received in order. */
+  readonly sent: number
+  readonly received: number
+  /** False when the segment is not this connection's business any more: a new SYN meets an old TIME-WAIT. */
+  segment(s: Segment): boolean
+  send(data: Uint8Array): void
+  /** No more will be sent; what is queued goes first, then FIN. */
+  close(): void
+  /** An ICMP error says that it cannot be reached. Only a connection that is not up yet gives in (RFC 5461). */
+  unreachable(why: 'refused' | 'unreachable'): void
+}
+
+const SHIFT = 7
+const WINDOW = 64240
+const TIME_WAIT = 60 * SECOND
+/** Segments in flight at most: the initial window of RFC 6928; the conversations here are too short for more. */
+const FLIGHT = 10
+
+export function connect(around: Surroundings, settings: Settings): Connection {
+  return open(around, settings, null)
+}
+
+/** Answers a SYN that came to a listener. */
+export function accept(around: Surroundings, settings: Settings, syn: Segment): Connection {
+  return open(around, settings, syn)
+}
+
+function open(around: Surroundings, settings: Settings, syn: Segment | null): Connection {
+  const { iss } = settings
+  let state: State = syn ? 'SYN-RECEIVED' : 'SYN-SENT'
+  // Offered by this end, until the far end's SYN says which of them hold.
+  let scaling = true
+  let sack = true
+  let stamps = true
+  let peer = { mss: 536, shift: 0, window: 0, stamp: 0 }
+
+  let una = iss
+  let next = iss
+  /** One beyond the last number ever sent. */
+  let most = iss
+  let buffer: Uint8Array = new Uint8Array(0)
+  let bufferAt = plus(iss, 1)
+  let finishing = false
+  let finSent = false
+  let sent = 0
+  let repeats = 0
+  let duplicates = 0
+  const receiver = createReceiver()
+
+  const timeout = createTimeout()
+  let timing: { until: number; since: Micros } | null = null
+  let stopTimer: (() => void) | null = null
+  let stopWaiting: (() => void) | null = null
+
+  if (syn) hear(syn)
+  emitSyn()
+
+  return {
+    get state() {
+      return state
+    },
+    get sent() {
+      return sent
+    },
+    get received() {
+      return receiver.received
+    },
+    segment,
+    send(data) {
+      if (finishing || state === 'CLOSED') return
+      buffer = concat(buffer, data)
+      push()
+    },
+    close() {
+      if (finishing || state === 'CLOSED') return
+      finishing = true
+      if (state === 'SYN-SENT') return end('closed')
+      push()
+    },
+    unreachable(why) {
+      if (state === 'SYN-SENT' || state === 'SYN-RECEIVED') end(why)
+    },
+  }
+
+  // ---- sending
+
+  function say(flags: number, seq: number, payload: Uint8Array, options: Options = {}): void {
+    const window = flags & FLAG.SYN ? WINDOW : scaling ? (WINDOW >> SHIFT) + 1 : WINDOW
+    if (stamps) options.timestamps = { value: stampNow(), echo: peer.stamp }
+    around.emit({ seq, ack: flags & FLAG.ACK ? receiver.next : 0, flags, window, options, payload })
+  }
+
+  function stampNow(): number {
+    return plus(iss, Math.floor(around.now() / 1000))
+  }
+
+  function emitSyn(): void {
+    const options: Options = { mss: settings.mss, sackPermitted: sack, ...(scaling && { shift: SHIFT }) }
+    say(state === 'SYN-SENT' ? FLAG.SYN : FLAG.SYN | FLAG.ACK, iss, new Uint8Array(0), options)
+    advance(plus(iss, 1))
+  }
+
+  function acknowledge(): void {
+    say(FLAG.ACK, next, new Uint8Array(0))
+  }
+
+  /** Numbers up to `to` have been sent; the timer runs while any is unacknowledged. */
+  function advance(to: number): void {
+    next = to
+    if (after(to, most)) {
+      most = to
+      timing ??= { until: to, since: around.now() }
+    }
+    if (!stopTimer) startTimer()
+  }
+
+  /** Sends what the windows allow, then FIN when all is said. */
+  function push(): void {
+    if (state === 'SYN-SENT' || state === 'SYN-RECEIVED' || state === 'TIME-WAIT' || state === 'CLOSED') return
+    const window = Math.min(peer.window, FLIGHT * peer.mss)
+    for (;;) {
+      const from = beyond(next, bufferAt)
+      const size = Math.min(buffer.length - from, peer.mss, window - beyond(next, una))
+      if (from < 0 || size <= 0) break
+      const data = buffer.slice(from, from + size)
+      say(from + size === buffer.length ? FLAG.ACK | FLAG.PSH : FLAG.ACK, next, data)
+      const already = beyond(most, next)
+      sent += Math.max(0, size - Math.max(0, already))
+      advance(plus(next, size))
+    }
+    const unsaid = buffer.length - beyond(next, bufferAt)
+    if (unsaid === 0 && finishing) {
+      if (!finSent) {
+        finSent = true
+        state = state === 'CLOSE-WAIT' ? 'LAST-ACK' : 'FIN-WAIT-1'
+      }
+      say(FLAG.FIN | FLAG.ACK, next, new Uint8Array(0))
+      advance(plus(next, 1))
+      // A closed window opens by a segment that may get lost, so this end asks now and then.
+    } else if (unsaid > 0 && next === una && !stopTimer) startTimer()
+  }
+
+  // ---- timers
+
+  function startTimer(): void {
+    stopTimer?.()
+    stopTimer = around.after(timeout.current(), late)
+  }
+
+  function clearTimer(): void {
+    stopTimer?.()
+    stopTimer = null
+  }
+
+  /** Nothing was acknowledged in time: send again from the first unacknowledged number. */
+  function late(): void {
+    stopTimer = null
+    const opening = state === 'SYN-SENT' || state === 'SYN-RECEIVED'
+    const patience =
+      state === 'SYN-SENT'
+        ? settings.synRetries + settings.synLinear
+        : opening
+          ? settings.synAckRetries
+          : settings.retries
+    if (repeats >= patience) return end('timed out')
+    repeats++
+    timing = null
+    if (state !== 'SYN-SENT' || repeats > settings.synLinear) timeout.double()
+    again()
+  }
+
+  function again(): void {
+    next = una
+    if (state === 'SYN-SENT' || state === 'SYN-RECEIVED') return emitSyn()
+    if (peer.window === 0 && buffer.length > 0) probe()
+    else push()
+  }
+
+  /** RFC 9293 §3.8.6.1: one byte into a closed window, to hear whether it has opened. */
+  function probe(): void {
+    say(FLAG.ACK, next, buffer.slice(0, 1))
+    advance(plus(next, 1))
+  }
+
+  function timeWait(): void {
+    state = 'TIME-WAIT'
+    clearTimer()
+    stopWaiting?.()
+    stopWaiting = around.after(TIME_WAIT, () => end('closed'))
+  }
+
+  function end(why: End): void {
+    if (state === 'CLOSED') return
+    state = 'CLOSED'
+    clearTimer()
+    stopWaiting?.()
+    around.ended(why)
+  }
+
+  // ---- hearing
+
+  /** The far end's SYN: its first number, and which options hold for both. */
+  function hear(s: Segment): void {
+    receiver.start(s.seq)
+    scaling = s.options.shift !== undefined
+    sack = s.options.sackPermitted === true
+    stamps = s.options.timestamps !== undefined
+    const mss = Math.min(s.options.mss ?? 536, settings.mss)
+    peer = {
+      // Timestamps take 12 bytes of every segment.
+      mss: stamps ? mss - 12 : mss,
+      shift: s.options.shift ?? 0,
+      window: s.window,
+      stamp: s.options.timestamps?.value ?? 0,
+    }
+  }
+
+  function segment(s: Segment): boolean {
+    if (state === 'CLOSED') return false
+    if (state === 'SYN-SENT') synSent(s)
+    else if (state === 'TIME-WAIT' && s.flags & FLAG.SYN && after(s.seq, receiver.next)) {
+      end('closed')
+      return false
+    } else synchronised(s)
+    return true
+  }
+
+  /** RFC 9293 §3.10.7.3. */
+  function synSent(s: Segment): void {
+    const acknowledges = (s.flags & FLAG.ACK) !== 0
+    if (acknowledges && s.ack !== next) {
+      if (!(s.flags & FLAG.RST))
+        around.emit({ ...s, seq: s.ack, ack: 0, flags: FLAG.RST, window: 0, options: {}, payload: new Uint8Array(0) })
+      return
+    }
+    if (s.flags & FLAG.RST) {
+      if (acknowledges) end('refused')
+      return
+    }
+    if (!(s.flags & FLAG.SYN)) return
+    hear(s)
+    if (acknowledges) {
+      accepted(s)
+      acknowledge()
+      establish()
+    } else {
+      // Both ends opened at once (RFC 9293 §3.5, figure 8).
+      state = 'SYN-RECEIVED'
+      next = iss
+      emitSyn()
+    }
+  }
+
+  function establish(): void {
+    state = 'ESTABLISHED'
+    around.connected()
+    push()
+  }
+
+  /** RFC 9293 §3.10.7.4. */
+  function synchronised(s: Segment): void {
+    const asksAgain = state === 'SYN-RECEIVED' && s.flags === FLAG.SYN && plus(s.seq, 1) === receiver.next
+    if (asksAgain) return emitSyn()
+    if (!inWindow(s)) {
+      if (!(s.flags & FLAG.RST)) acknowledge()
+      if (state === 'TIME-WAIT') timeWait()
+      return
+    }
+    if (s.flags & FLAG.RST) {
+      if (s.seq === receiver.next) return end(state === 'SYN-RECEIVED' ? 'refused' : 'reset')
+      return acknowledge()
+    }
+    if (s.flags & FLAG.SYN) return acknowledge()
+    if (!(s.flags & FLAG.ACK)) return
+    if (after(s.ack, most)) return acknowledge()
+    if (s.options.timestamps) peer.stamp = s.options.timestamps.value
+    if (state === 'SYN-RECEIVED') {
+      if (!after(s.ack, una)) return
+      accepted(s)
+      establish()
+    } else accepted(s)
+    if (finSent && una === most) finAcknowledged()
+    if ((state as State) !== 'CLOSED') take(s)
+  }
+
+  function inWindow(s: Segment): boolean {
+    const length = s.payload.length + (s.flags & FLAG.FIN ? 1 : 0)
+    const last = plus(s.seq, Math.max(0, length - 1))
+    return notBefore(last, receiver.next) && beyond(s.seq, receiver.next) < WINDOW
+  }
+
+  /** What the acknowledgment and the window say. */
+  function accepted(s: Segment): void {
+    peer.window = s.flags & FLAG.SYN ? s.window : s.window << peer.shift
+    if (!after(s.ack, una)) {
+      const waiting = una !== most && s.payload.length === 0
+      if (waiting && s.ack === una && ++duplicates === 3) again()
+      return push()
+    }
+    duplicates = 0
+    repeats = 0
+    una = s.ack
+    if (after(una, next)) next = una
+    timeout.settle()
+    if (timing && notBefore(una, timing.until)) {
+      timeout.measured(around.now() - timing.since)
+      timing = null
+    }
+    const done = Math.min(Math.max(0, beyond(una, bufferAt)), buffer.length)
+    buffer = buffer.slice(done)
+    bufferAt = plus(bufferAt, done)
+    clearTimer()
+    if (una !== most) startTimer()
+    push()
+  }
+
+  function finAcknowledged(): void {
+    if (state === 'FIN-WAIT-1') {
+      state = 'FIN-WAIT-2'
+      stopWaiting = around.after(settings.finTimeout, () => end('closed'))
+    } else if (state === 'CLOSING') timeWait()
+    else if (state === 'LAST-ACK') end('closed')
+  }
+
+  /** Data in order goes to the program at once; the rest waits. FIN counts as the number after the last byte. */
+  function take(s: Segment): void {
+    if (s.payload.length === 0 && !(s.flags & FLAG.FIN)) return
+    const saidBefore = most
+    const { data, finished } = receiver.take(s)
+    if (finished) onFin()
+    if (data.length > 0) around.received(data)
+    if (finished) around.finished()
+    // An answer given on the spot has carried the acknowledgment already.
+    if ((state as State) !== 'CLOSED' && most === saidBefore) acknowledge()
+  }
+
+  function onFin(): void {
+    if (state === 'ESTABLISHED') state = 'CLOSE-WAIT'
+    else if (state === 'FIN-WAIT-1') state = 'CLOSING'
+    else if (state === 'FIN-WAIT-2') timeWait()
+  }
+}

@@ -1,0 +1,64 @@
+/** A packet for the node itself: reassembly, INPUT, then whoever the protocol number names (`ip_local_deliver`). */
+import { TYPE, UNREACHABLE } from '../../packet/icmp'
+import * as ipv4 from '../../packet/ipv4'
+import { PROTO } from '../../packet/protocol'
+import * as tcp from '../../packet/tcp'
+import * as udp from '../../packet/udp'
+import { NF_ACCEPT, NF_DROP } from '../node'
+import type { Skb } from '../skb'
+import { icmpInput } from './icmp'
+import { refuseSegment } from './reset'
+import { drop, type Stack } from './stack'
+
+const IGMP = 2
+
+export function deliver(stack: Stack, skb: Skb): void {
+  const whole = ipv4.isFragment(skb.bytes) ? stack.reassembler.add(skb) : skb
+  if (!whole) return
+  const verdict = stack.netfilter.run('INPUT', whole)
+  if (verdict === NF_DROP) stack.conntrack.release(whole)
+  if (verdict === NF_ACCEPT) handOver(stack, whole)
+}
+
+function handOver(stack: Stack, skb: Skb): void {
+  const b = skb.bytes
+  switch (ipv4.proto(b)) {
+    case PROTO.TCP:
+      return tcpInput(stack, skb)
+    case PROTO.UDP:
+      return udpInput(stack, skb)
+    case PROTO.ICMP:
+      return icmpInput(stack, skb)
+    case IGMP:
+      return drop(stack, skb, 'unwanted')
+    default:
+      stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.PROTOCOL)
+      return drop(stack, skb, 'no-protocol')
+  }
+}
+
+function tcpInput(stack: Stack, skb: Skb): void {
+  const b = skb.bytes
+  const at = ipv4.payloadAt(b)
+  const end = ipv4.endAt(b)
+  if (end - at < tcp.MIN_HEADER || tcp.headerLength(b, at) < tcp.MIN_HEADER || at + tcp.headerLength(b, at) > end) {
+    return drop(stack, skb, 'bad-header')
+  }
+  if (!tcp.checksumOk(b, at, end, ipv4.src(b), ipv4.dst(b))) return drop(stack, skb, 'bad-checksum')
+  if (stack.routes.addressType(ipv4.dst(b)) !== 'LOCAL') return drop(stack, skb, 'unwanted')
+  if (stack.sockets.tcp(skb)) return
+  refuseSegment(stack, skb)
+  drop(stack, skb, 'no-port')
+}
+
+function udpInput(stack: Stack, skb: Skb): void {
+  const b = skb.bytes
+  const at = ipv4.payloadAt(b)
+  const end = ipv4.endAt(b)
+  const length = end - at < udp.HEADER ? 0 : udp.length(b, at)
+  if (length < udp.HEADER || length > end - at) return drop(stack, skb, 'bad-header')
+  if (!udp.checksumOk(b, at, at + length, ipv4.src(b), ipv4.dst(b))) return drop(stack, skb, 'bad-checksum')
+  if (stack.sockets.udp(skb)) return
+  stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.PORT)
+  drop(stack, skb, 'no-port')
+}

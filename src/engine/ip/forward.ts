@@ -1,0 +1,39 @@
+/** A packet passes through (`ip_forward`): TTL and size are checked, one is taken off the TTL, then FORWARD. */
+import { TYPE, UNREACHABLE } from '../../packet/icmp'
+import * as ipv4 from '../../packet/ipv4'
+import type { Edit } from '../../model/trace'
+import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
+import type { Skb } from '../skb'
+import { leave } from './output'
+import { drop, type Stack } from './stack'
+
+export function forward(stack: Stack, skb: Skb, out: Iface, hop: number): void {
+  const b = skb.bytes
+  if (ipv4.ttl(b) <= 1) {
+    stack.icmpError(skb, TYPE.TIME_EXCEEDED, 0)
+    return drop(stack, skb, 'ttl')
+  }
+  if (b.length > out.mtu && ipv4.dontFragment(b)) {
+    stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.FRAGMENTATION_NEEDED, out.mtu)
+    return drop(stack, skb, 'too-big')
+  }
+  skb.out = out
+  takeOneOff(stack, skb)
+  const verdict = stack.netfilter.run('FORWARD', skb)
+  if (verdict === NF_DROP) stack.conntrack.release(skb)
+  if (verdict === NF_ACCEPT) leave(stack, skb, out, hop)
+}
+
+/** The header checksum follows by RFC 1624. */
+function takeOneOff(stack: Stack, skb: Skb): void {
+  const b = skb.bytes
+  if (!stack.say) return ipv4.setTtl(b, ipv4.ttl(b) - 1)
+  const fields = [
+    [ipv4.OFFSET.TTL, 1],
+    [ipv4.OFFSET.CHECKSUM, 2],
+  ]
+  const was = fields.map(([at, length]) => b.slice(at, at + length))
+  ipv4.setTtl(b, ipv4.ttl(b) - 1)
+  const edits: Edit[] = fields.map(([at, length], i) => ({ at, was: was[i], now: b.slice(at, at + length) }))
+  stack.say({ kind: 'rewrite', pkt: skb.id, node: stack.id, cause: { by: 'forward' }, edits })
+}

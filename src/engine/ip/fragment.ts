@@ -1,0 +1,48 @@
+/** Pieces of a packet that is longer than the wire takes (RFC 791 §3.2, "Fragmentation"; `ip_fragment`). */
+import { setU16 } from '../../packet/bytes'
+import { checksum } from '../../packet/checksum'
+import { TYPE, UNREACHABLE } from '../../packet/icmp'
+import * as ipv4 from '../../packet/ipv4'
+import type { Iface } from '../node'
+import type { Skb } from '../skb'
+import { drop, newSkb, type Stack } from './stack'
+
+export function fragment(stack: Stack, skb: Skb, out: Iface, hop: number): void {
+  if (ipv4.dontFragment(skb.bytes)) {
+    stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.FRAGMENTATION_NEEDED, out.mtu)
+    return drop(stack, skb, 'too-big')
+  }
+  const pieces = split(skb.bytes, out.mtu)
+  // The first piece goes on under the packet's own number; the others are born here.
+  const shorter = { at: ipv4.OFFSET.LENGTH, was: skb.bytes.slice(2), now: pieces[0].slice(2) }
+  stack.say?.({ kind: 'rewrite', pkt: skb.id, node: stack.id, cause: { by: 'forward' }, edits: [shorter] })
+  skb.bytes = pieces[0]
+  stack.outside.transmit(skb, out, hop)
+  for (const bytes of pieces.slice(1)) {
+    const piece = { ...newSkb(stack, bytes), out }
+    stack.say?.({ kind: 'packet', pkt: piece.id, node: stack.id, bytes: bytes.slice(), by: 'kernel', about: skb.id })
+    stack.outside.transmit(piece, out, hop)
+  }
+}
+
+/** Each piece is at most `mtu` bytes; all but the last carry a multiple of 8. Options are copied to each. */
+export function split(bytes: Uint8Array, mtu: number): Uint8Array[] {
+  const header = ipv4.headerLength(bytes)
+  const room = (mtu - header) & ~7
+  if (room <= 0) throw new RangeError(`no room for data in ${mtu} bytes`)
+  const first = ipv4.fragmentOffset(bytes)
+  const more = ipv4.moreFragments(bytes)
+  const pieces: Uint8Array[] = []
+  for (let from = header; from < bytes.length; from += room) {
+    const to = Math.min(from + room, bytes.length)
+    const piece = new Uint8Array(header + to - from)
+    piece.set(bytes.subarray(0, header))
+    piece.set(bytes.subarray(from, to), header)
+    setU16(piece, ipv4.OFFSET.LENGTH, piece.length)
+    setU16(piece, ipv4.OFFSET.FRAGMENT, (more || to < bytes.length ? ipv4.MF : 0) | (first + (from - header) / 8))
+    setU16(piece, ipv4.OFFSET.CHECKSUM, 0)
+    setU16(piece, ipv4.OFFSET.CHECKSUM, checksum(piece, 0, header))
+    pieces.push(piece)
+  }
+  return pieces
+}

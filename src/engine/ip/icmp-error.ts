@@ -1,0 +1,52 @@
+/** An ICMP error about a packet (`__icmp_send`; RFC 1122 §3.2.2, RFC 1812 §4.3.2). Rate limits are not modelled. */
+import * as icmp from '../../packet/icmp'
+import * as ipv4 from '../../packet/ipv4'
+import { PROTO } from '../../packet/protocol'
+import type { Skb } from '../skb'
+import { send, whyNot } from './output'
+import type { Stack } from './stack'
+
+/** RFC 1812 §4.3.2.3: as much of the packet as fits without making more than 576 bytes. */
+const LONGEST = 576
+/** RFC 1812 §4.3.2.5: precedence "internetwork control". */
+const INTERNETWORK_CONTROL = 0xc0
+/** The part of the old TOS byte that is kept (`RT_TOS`, RFC 1349). */
+const TOS_KEPT = 0x1e
+
+/** `rest` is the second word of the ICMP header: the MTU, for "fragmentation needed". */
+export function icmpError(stack: Stack, skb: Skb, type: number, code: number, rest = 0): void {
+  const b = skb.bytes
+  if (!mayReportOn(stack, skb)) return
+  const to = ipv4.src(b)
+  const about = ipv4.dst(b)
+  const route = stack.routes.lookup(to)
+  if (!route || whyNot(stack, to)) return
+  // Whoever was addressed answers under that address; on the way through, the way back decides.
+  const src = stack.routes.isLocal(about) ? about : route.type === 'local' ? to : route.source
+  const room = Math.min(route.dev?.mtu ?? LONGEST, LONGEST) - ipv4.MIN_HEADER - icmp.HEADER
+  const message = icmp.makeIcmp({ type, code, rest, inner: b.subarray(0, room) })
+  const header = {
+    src,
+    dst: to,
+    proto: PROTO.ICMP,
+    ttl: stack.sysctl('net.ipv4.ip_default_ttl'),
+    tos: (ipv4.tos(b) & TOS_KEPT) | INTERNETWORK_CONTROL,
+    id: stack.random() & 0xffff,
+  }
+  send(stack, ipv4.makeIpv4(header, message), { by: 'kernel', about: skb.id, attach: skb })
+}
+
+/** Never about a broadcast, a fragment other than the first, another error, or a packet from nowhere. */
+function mayReportOn(stack: Stack, skb: Skb): boolean {
+  const b = skb.bytes
+  const to = stack.routes.addressType(ipv4.dst(b))
+  const from = stack.routes.addressType(ipv4.src(b))
+  if (to === 'BROADCAST' || to === 'MULTICAST' || from === 'BROADCAST' || from === 'MULTICAST') return false
+  if (ipv4.fragmentOffset(b) !== 0) return false
+  if (ipv4.proto(b) !== PROTO.ICMP) return true
+  const at = ipv4.payloadAt(b)
+  return b.length > at && isQuery(icmp.type(b, at))
+}
+
+/** Types above 18 are unknown to Linux (`NR_ICMP_TYPES`) and treated as errors. */
+const isQuery = (type: number) => type <= icmp.TYPE.ADDRESS_MASK_REPLY && !icmp.isError(type)

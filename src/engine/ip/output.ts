@@ -1,0 +1,100 @@
+/** A packet leaves the node: OUTPUT for its own, POSTROUTING for all (`__ip_local_out`, `ip_output`). */
+import { formatAddress } from '../../packet/address'
+import * as ipv4 from '../../packet/ipv4'
+import type { PacketId } from '../../model/trace'
+import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
+import type { Skb } from '../skb'
+import { fragment } from './fragment'
+import { input, sayRoute } from './input'
+import { drop, newSkb, type Stack } from './stack'
+
+export interface Origin {
+  by: 'application' | 'kernel' | 'person'
+  /** The packet that this one answers or reports on. */
+  about?: PacketId
+  /** The socket that sends it; 0 for none. */
+  socket?: number
+  /** The packet whose connection this one belongs to (`nf_ct_attach`). */
+  attach?: Skb
+}
+
+/** Why a packet could not even set out: the error that `connect` or `sendto` would return. */
+export type Refusal = 'no-route' | 'prohibited' | 'blackhole'
+
+/** Sends a whole packet of the node's own. Its source address is already chosen. */
+export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal | null {
+  const skb = newSkb(stack, bytes, origin.socket)
+  const { by, about } = origin
+  stack.say?.({
+    kind: 'packet',
+    pkt: skb.id,
+    node: stack.id,
+    bytes: bytes.slice(),
+    by,
+    ...(about !== undefined && { about }),
+  })
+  const dst = ipv4.dst(bytes)
+  const route = stack.routes.lookup(dst)
+  sayRoute(stack, skb, dst, route)
+  const refusal = whyNot(stack, dst)
+  if (refusal) {
+    drop(stack, skb, refusal)
+    return refusal
+  }
+  skb.out = outOf(stack, dst)
+  if (origin.attach) stack.conntrack.attach(skb, origin.attach)
+  const verdict = stack.netfilter.run('OUTPUT', skb)
+  if (verdict === NF_DROP) stack.conntrack.release(skb)
+  if (verdict === NF_ACCEPT && skb.out) leave(stack, skb, skb.out, stack.nextHop(skb))
+  return null
+}
+
+/** Null when a packet to `dst` can leave. */
+export function whyNot(stack: Stack, dst: number): Refusal | null {
+  const route = stack.routes.lookup(dst)
+  if (route === null || route.type === 'unreachable') return 'no-route'
+  return route.type === 'prohibit' ? 'prohibited' : route.type === 'blackhole' ? 'blackhole' : null
+}
+
+/** Packets to the node itself leave through `lo`. */
+function outOf(stack: Stack, dst: number): Iface | null {
+  const route = stack.routes.lookup(dst)
+  return route?.type === 'local' ? stack.ifaces[0] : (route?.dev ?? null)
+}
+
+/** `ip_route_me_harder`: OUTPUT changed the destination, so the way out is looked up again. */
+export function routeAgain(stack: Stack, skb: Skb): boolean {
+  const dst = ipv4.dst(skb.bytes)
+  sayRoute(stack, skb, dst, stack.routes.lookup(dst), true)
+  if (whyNot(stack, dst)) return false
+  skb.out = outOf(stack, dst)
+  return skb.out !== null
+}
+
+/** POSTROUTING, and out onto the wire, in pieces where the wire is too narrow. */
+export function leave(stack: Stack, skb: Skb, out: Iface, hop: number): void {
+  skb.out = out
+  const verdict = stack.netfilter.run('POSTROUTING', skb)
+  if (verdict === NF_DROP) stack.conntrack.release(skb)
+  if (verdict !== NF_ACCEPT) return
+  if (out.index === 1) return loop(stack, skb)
+  if (skb.bytes.length > out.mtu) fragment(stack, skb, out, hop)
+  else stack.outside.transmit(skb, out, hop)
+}
+
+/** Through `lo` the packet comes right back, with its conntrack entry and mark (`loopback_xmit`). */
+function loop(stack: Stack, skb: Skb): void {
+  const lo = stack.ifaces[0]
+  const here = { node: stack.id, iface: lo.name }
+  const now = stack.now()
+  stack.say?.({ kind: 'wire', pkt: skb.id, link: lo.name, from: here, to: here, departs: now, arrives: now })
+  stack.after(0, () => {
+    skb.in = lo
+    skb.out = null
+    stack.say?.({ kind: 'enter', pkt: skb.id, node: stack.id, iface: lo.name })
+    input(stack, skb)
+  })
+}
+
+/** For logs and socket names. */
+export const endpoint = (address: number, port: number): string => `${formatAddress(address)}:${port}`

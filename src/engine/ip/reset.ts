@@ -1,0 +1,54 @@
+/** RST in answer to a segment that nobody wants (RFC 9293 §3.10.7.1; `tcp_v4_send_reset`, `nf_send_reset`). */
+import * as ipv4 from '../../packet/ipv4'
+import { PROTO } from '../../packet/protocol'
+import * as tcp from '../../packet/tcp'
+import type { Skb } from '../skb'
+import { send } from './output'
+import type { Stack } from './stack'
+
+const NOTHING = new Uint8Array(0)
+
+/** From the TCP of a node that has no socket for it. A RST is never answered. */
+export function refuseSegment(stack: Stack, skb: Skb): void {
+  answer(stack, skb, { tos: ipv4.tos(skb.bytes) })
+}
+
+/** From REJECT, at any hook. Fragments and segments with a wrong checksum get nothing. */
+export function rejectSegment(stack: Stack, skb: Skb): void {
+  const b = skb.bytes
+  const at = ipv4.payloadAt(b)
+  const end = ipv4.endAt(b)
+  if (ipv4.proto(b) !== PROTO.TCP || ipv4.fragmentOffset(b) !== 0 || end - at < tcp.MIN_HEADER) return
+  if (!tcp.checksumOk(b, at, end, ipv4.src(b), ipv4.dst(b))) return
+  answer(stack, skb, { tos: 0, attach: skb })
+}
+
+function answer(stack: Stack, skb: Skb, how: { tos: number; attach?: Skb }): void {
+  const b = skb.bytes
+  const at = ipv4.payloadAt(b)
+  const flags = tcp.flags(b, at)
+  if (flags & tcp.FLAG.RST) return
+  const src = ipv4.dst(b)
+  const dst = ipv4.src(b)
+  const type = stack.routes.addressType(dst)
+  if (type === 'BROADCAST' || type === 'MULTICAST' || stack.routes.addressType(src) === 'BROADCAST') return
+  const counted = (flags & tcp.FLAG.SYN ? 1 : 0) + (flags & tcp.FLAG.FIN ? 1 : 0)
+  const length = ipv4.endAt(b) - at - tcp.headerLength(b, at)
+  const acknowledged = (flags & tcp.FLAG.ACK) !== 0
+  const segment = tcp.makeTcp(
+    {
+      sport: tcp.dport(b, at),
+      dport: tcp.sport(b, at),
+      seq: acknowledged ? tcp.ack(b, at) : 0,
+      ack: acknowledged ? 0 : (tcp.seq(b, at) + counted + length) >>> 0,
+      flags: acknowledged ? tcp.FLAG.RST : tcp.FLAG.RST | tcp.FLAG.ACK,
+      window: 0,
+    },
+    NOTHING,
+    src,
+    dst,
+  )
+  const ttl = stack.sysctl('net.ipv4.ip_default_ttl')
+  const bytes = ipv4.makeIpv4({ src, dst, proto: PROTO.TCP, ttl, tos: how.tos, df: true }, segment)
+  send(stack, bytes, { by: 'kernel', about: skb.id, attach: how.attach })
+}

@@ -1,0 +1,120 @@
+/**
+ * Routing as Linux does it without policy rules: the local table first, then the longest prefix of the
+ * main table (RFC 1812 §5.2.4.3).
+ */
+import {
+  address,
+  broadcast,
+  formatAddress,
+  formatPrefix,
+  inPrefix,
+  mask,
+  network,
+  parsePrefix,
+  type Prefix,
+} from '../../packet/address'
+import type { RouteSpec } from '../../model/scenario'
+import type { RouteFound } from '../../model/trace'
+import type { AddressType, Iface } from '../node'
+
+export interface Route {
+  prefix: Prefix
+  type: RouteFound['type']
+  /** Null for routes that lead nowhere. */
+  dev: Iface | null
+  /** Next hop; 0 when the destination is on the link itself. */
+  via: number
+  /** Preferred source address; 0 when there is none. */
+  source: number
+  /** As the trace shows it. */
+  found: RouteFound
+}
+
+export interface RouteTable {
+  /** Null when nothing matches, and when a "throw" route says to look elsewhere. */
+  lookup(destination: number): Route | null
+  /** `inet_addr_type`; with `dev`, only that device's addresses count (`inet_dev_addr_type`). */
+  addressType(address: number, dev?: Iface): AddressType
+  isLocal(address: number): boolean
+  /** `inet_select_addr`: the device's address on `hop`'s subnet, else its first, else any other device's; 0 for none. */
+  sourceAddress(dev: Iface, hop: number): number
+}
+
+export const isMulticast = (a: number) => a >>> 28 === 14
+export const isLoopback = (a: number) => a >>> 24 === 127
+/** 0.0.0.0/8: "this network" (RFC 1122 §3.2.1.3). */
+export const isZeronet = (a: number) => a >>> 24 === 0
+export const LIMITED_BROADCAST = 0xffffffff
+
+/** Throws RangeError on a route that no device leads to. */
+export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec[]): RouteTable {
+  const sourceAddress = (dev: Iface, hop: number): number => {
+    for (const a of dev.addresses)
+      if (hop === 0 || inPrefix(hop, { address: a.address, bits: a.prefix })) return a.address
+    if (dev.addresses.length > 0) return dev.addresses[0].address
+    const other = ifaces.find((iface) => iface.index > 1 && iface.addresses.length > 0)
+    return other ? other.addresses[0].address : 0
+  }
+
+  const local: Route[] = []
+  const main: Route[] = []
+  for (const dev of ifaces) {
+    for (const { address: own, prefix: bits } of dev.addresses) {
+      const subnet = { address: own, bits }
+      local.push(routeTo({ address: own, bits: 32 }, 'local', dev, 0, own))
+      if (dev.index === 1) local.push(routeTo({ address: network(subnet), bits }, 'local', dev, 0, own))
+      else if (bits < 32) main.push(routeTo({ address: network(subnet), bits }, 'unicast', dev, 0, own))
+      if (bits < 31) local.push(routeTo({ address: broadcast(subnet), bits: 32 }, 'broadcast', dev, 0, own))
+    }
+  }
+  for (const spec of specs) main.push(fromSpec(spec))
+  const longestFirst = (a: Route, b: Route) => b.prefix.bits - a.prefix.bits
+  local.sort(longestFirst)
+  main.sort(longestFirst)
+
+  function fromSpec(spec: RouteSpec): Route {
+    const prefix = spec.to === 'default' ? { address: 0, bits: 0 } : parsePrefix(spec.to)
+    if (!prefix) throw new RangeError(`route to "${spec.to}": a prefix or "default" was expected`)
+    const type = spec.type ?? 'unicast'
+    if (type !== 'unicast') return routeTo(prefix, type, null, 0, 0)
+    const via = spec.via === undefined ? 0 : address(spec.via)
+    const dev =
+      spec.dev === undefined
+        ? main.find((r) => r.type === 'unicast' && r.via === 0 && inPrefix(via, r.prefix))?.dev
+        : ifaces.find((iface) => iface.name === spec.dev)
+    if (!dev) throw new RangeError(`route to "${spec.to}": no interface ${spec.dev ?? 'leads to ' + spec.via}`)
+    return routeTo(prefix, type, dev, via, sourceAddress(dev, via))
+  }
+
+  const find = (table: readonly Route[], destination: number): Route | null => {
+    for (const route of table) {
+      if (((destination ^ route.prefix.address) & mask(route.prefix.bits)) === 0) return route
+    }
+    return null
+  }
+  const addressType = (a: number, dev?: Iface): AddressType => {
+    if (a === LIMITED_BROADCAST || isZeronet(a)) return 'BROADCAST'
+    if (isMulticast(a)) return 'MULTICAST'
+    const route = find(local, a)
+    if (!route || (dev && route.dev !== dev)) return 'UNICAST'
+    return route.type === 'broadcast' ? 'BROADCAST' : 'LOCAL'
+  }
+
+  return {
+    lookup(destination) {
+      const route = find(local, destination) ?? find(main, destination)
+      return route?.type === 'throw' ? null : route
+    },
+    addressType,
+    isLocal: (a) => addressType(a) === 'LOCAL',
+    sourceAddress,
+  }
+}
+
+function routeTo(prefix: Prefix, type: Route['type'], dev: Iface | null, via: number, source: number): Route {
+  const text = prefix.bits === 0 ? 'default' : prefix.bits === 32 ? formatAddress(prefix.address) : formatPrefix(prefix)
+  const found: RouteFound = { to: type === 'unicast' ? text : `${type} ${text}`, type }
+  if (via !== 0) found.via = formatAddress(via)
+  if (dev) found.dev = dev.name
+  return { prefix, type, dev, via, source, found }
+}

@@ -1,0 +1,55 @@
+/** What the pieces of one node's IP stack share. `machine.ts` makes it; each piece is a function of it and a packet. */
+import type { DropReason, Hook, PacketId } from '../../model/trace'
+import type { Conntrack } from '../conntrack/conntrack'
+import type { Netfilter } from '../netfilter/netfilter'
+import type { Iface, NodeEnv } from '../node'
+import { CTINFO, type Skb } from '../skb'
+import type { Reassembler } from './reassembly'
+import type { RouteTable } from './route'
+
+/** What the world lends to a stack: everything beyond the node itself. */
+export interface Outside {
+  /** The next packet's number. */
+  birth(): PacketId
+  /** Sends the packet over the interface's wire to `hop`, the last thing a node does with it. */
+  transmit(skb: Skb, iface: Iface, hop: number): void
+}
+
+/** Where packets for the node itself end. Each answers whether somebody wanted the packet. */
+export interface Sockets {
+  tcp(skb: Skb): boolean
+  udp(skb: Skb): boolean
+  echoReply(skb: Skb): boolean
+  /** An ICMP error arrived; `at` is where the packet it is about starts. */
+  error(skb: Skb, type: number, code: number, at: number): void
+}
+
+export interface Stack extends NodeEnv {
+  readonly outside: Outside
+  readonly routes: RouteTable
+  readonly netfilter: Netfilter
+  readonly conntrack: Conntrack
+  readonly sockets: Sockets
+  readonly reassembler: Reassembler
+  /** The value as text: settings that are not one number. */
+  sysctlText(name: string): string
+}
+
+export function newSkb(stack: Stack, bytes: Uint8Array, socket = 0): Skb {
+  return {
+    id: stack.outside.birth(),
+    bytes,
+    in: null,
+    out: null,
+    mark: 0,
+    ct: 0,
+    ctinfo: CTINFO.NONE,
+    socket,
+  }
+}
+
+/** Says that the packet ends here, and gives back the entry that nobody confirmed. */
+export function drop(stack: Stack, skb: Skb, reason: DropReason, hook?: Hook): void {
+  stack.say?.({ kind: 'drop', pkt: skb.id, node: stack.id, reason, ...(hook && { hook }) })
+  stack.conntrack.release(skb)
+}

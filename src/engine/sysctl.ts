@@ -1,0 +1,91 @@
+/** The settings of a node, by their kernel names, with the defaults of Linux 6.18. */
+
+const timeouts = (family: string, seconds: Record<string, number>) =>
+  Object.fromEntries(Object.entries(seconds).map(([name, s]) => [`net.netfilter.nf_conntrack_${family}${name}`, s]))
+
+/** Timeouts are in seconds. `nf_conntrack_max` depends on memory in the kernel; this is that of a machine with 4 GiB or more. */
+export const DEFAULTS: Readonly<Record<string, number | string>> = {
+  'net.ipv4.ip_forward': 0,
+  'net.ipv4.ip_default_ttl': 64,
+  'net.ipv4.ip_local_port_range': '32768\t60999',
+  'net.ipv4.icmp_echo_ignore_all': 0,
+  'net.ipv4.icmp_echo_ignore_broadcasts': 1,
+  'net.ipv4.conf.all.rp_filter': 0,
+  'net.ipv4.conf.all.route_localnet': 0,
+  'net.ipv4.conf.all.accept_local': 0,
+  'net.ipv4.tcp_syn_retries': 6,
+  'net.ipv4.tcp_syn_linear_timeouts': 4,
+  'net.ipv4.tcp_synack_retries': 5,
+  'net.ipv4.tcp_retries2': 15,
+  'net.ipv4.tcp_fin_timeout': 60,
+  'net.ipv4.ipfrag_time': 30,
+  'net.netfilter.nf_conntrack_max': 262144,
+  'net.netfilter.nf_conntrack_buckets': 262144,
+  'net.netfilter.nf_conntrack_expect_max': 4096,
+  'net.netfilter.nf_conntrack_acct': 0,
+  'net.netfilter.nf_conntrack_checksum': 1,
+  'net.netfilter.nf_conntrack_timestamp': 0,
+  'net.netfilter.nf_conntrack_log_invalid': 0,
+  'net.netfilter.nf_conntrack_tcp_be_liberal': 0,
+  'net.netfilter.nf_conntrack_tcp_ignore_invalid_rst': 0,
+  'net.netfilter.nf_conntrack_tcp_loose': 1,
+  'net.netfilter.nf_conntrack_tcp_max_retrans': 3,
+  ...timeouts('tcp_timeout_', {
+    syn_sent: 120,
+    syn_recv: 60,
+    established: 432_000,
+    fin_wait: 120,
+    close_wait: 60,
+    last_ack: 30,
+    time_wait: 120,
+    close: 10,
+    max_retrans: 300,
+    unacknowledged: 300,
+  }),
+  ...timeouts('udp_', { timeout: 30, timeout_stream: 120 }),
+  ...timeouts('', { icmp_timeout: 30, generic_timeout: 600, gre_timeout: 30, gre_timeout_stream: 180 }),
+  ...timeouts('sctp_timeout_', {
+    closed: 10,
+    cookie_wait: 3,
+    cookie_echoed: 3,
+    established: 210,
+    shutdown_sent: 3,
+    shutdown_recd: 3,
+    shutdown_ack_sent: 3,
+    heartbeat_sent: 30,
+  }),
+}
+
+export interface Sysctl {
+  /** Throws RangeError on a name that Linux has not or this engine does not follow. */
+  get(name: string): number
+  text(name: string): string
+  /** Throws RangeError likewise, and on a value that is no number where one is needed. */
+  set(name: string, value: number | string): void
+}
+
+export function createSysctl(values: Readonly<Record<string, number | string>> = {}): Sysctl {
+  const table = new Map(Object.entries(DEFAULTS))
+  const own = (name: string) => {
+    const value = table.get(canonical(name))
+    if (value === undefined) throw new RangeError(`unknown sysctl "${name}"`)
+    return value
+  }
+  const sysctl: Sysctl = {
+    get: (name) => Number(own(name)),
+    text: (name) => String(own(name)),
+    set(name, value) {
+      const was = own(name)
+      const now = typeof was === 'number' ? Number(value) : String(value).trim()
+      if (typeof now === 'number' && !Number.isInteger(now)) {
+        throw new RangeError(`sysctl "${name}" is a whole number, not "${value}"`)
+      }
+      table.set(canonical(name), now)
+    },
+  }
+  for (const [name, value] of Object.entries(values)) sysctl.set(name, value)
+  return sysctl
+}
+
+/** `net/ipv4/ip_forward` and `net.ipv4.ip_forward` are one name; a setting per device is taken for all devices. */
+const canonical = (name: string) => name.replaceAll('/', '.').replace(/^net\.ipv4\.conf\.[^.]+\./, 'net.ipv4.conf.all.')

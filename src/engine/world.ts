@@ -1,0 +1,268 @@
+/** The world: nodes on wires, one clock, one pair of dice, and the trace of all that happens. */
+import { address, parseAddress } from '../packet/address'
+import { build } from '../packet/build'
+import { fromHex } from '../packet/bytes'
+import { PROTO } from '../packet/protocol'
+import { parseRuleset } from '../rules/parse'
+import type { Command, TimedCommand } from '../model/command'
+import type { LinkSpec } from '../model/scenario'
+import { SECOND, type Micros } from '../model/time'
+import type { Body, TraceEvent } from '../model/trace'
+import { startPing, startTcp, startUdp } from './app/client'
+import { connectTcp } from './app/tcp-socket'
+import { openUdp } from './app/udp-socket'
+import { createClock } from './clock'
+import { input } from './ip/input'
+import { send } from './ip/output'
+import { newSkb } from './ip/stack'
+import { carry, type Link } from './link'
+import { createMachine, type Machine, type MachineSpec } from './machine'
+import { createRandom } from './random'
+import type { Skb } from './skb'
+import type { Iface } from './node'
+
+export interface WorldSpec {
+  nodes: readonly MachineSpec[]
+  links: readonly LinkSpec[]
+}
+
+export interface WorldOptions {
+  /** Of every random choice; any whole number. */
+  seed: number
+  /** Hears every event; without it none is made. */
+  say?: ((event: TraceEvent) => void) | null
+}
+
+/** What came out of an interface that no link names. */
+export interface Tapped {
+  node: string
+  iface: string
+  bytes: Uint8Array
+}
+
+/** A socket that only sends or connects; it stays open. `payload` is hex. */
+export interface Originate {
+  proto: 'tcp' | 'udp'
+  dst: string
+  dport: number
+  src?: string
+  sport?: number
+  payload?: string
+}
+
+export interface World {
+  readonly machines: ReadonlyMap<string, Machine>
+  now(): Micros
+  /** Events said so far. */
+  said(): number
+  /** When something is next due; null when nothing will ever happen by itself. */
+  next(): Micros | null
+  /** Runs the next thing due; false when nothing is. */
+  step(): boolean
+  /** Runs all that is due up to and at `time`, and stands there. */
+  runUntil(time: Micros): void
+  /** Runs until nothing is due within `bound` of the last thing that happened: long timers stay. */
+  settle(bound?: Micros): void
+  /** Puts a packet on a tap. */
+  inject(node: string, iface: string, bytes: Uint8Array): void
+  /** What the taps gave since the last call, in order. */
+  drainTaps(): Tapped[]
+  originate(node: string, what: Originate): void
+  /** Carries out a command now; says `refused` when it cannot. */
+  command(command: Command): void
+  /** Has a command carried out at its time, or right after the event before number `event` was said. */
+  schedule(timed: TimedCommand): void
+  /** Says an event of the world itself. */
+  say(body: Body): void
+  /** Event commands whose number was never reached. */
+  overdue(): Command | null
+  conntrackList(node: string): string[]
+  saveRules(node: string, options?: { counters?: boolean }): string[]
+  listRules(node: string, table: string): string[]
+}
+
+const SOON = 10_000
+
+/** Throws RangeError on a node or link that cannot be, and on a rule set that does not parse. */
+export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOptions): World {
+  const clock = createClock()
+  const random = createRandom(seed)
+  const machines = new Map<string, Machine>()
+  const links = new Map<Iface, { link: Link; end: Link['ends'][number] }>()
+  const taps = new Map<string, Iface>()
+  let tapped: Tapped[] = []
+  let births = 0
+  let said = 0
+  let lastSaid: Micros = 0
+  const awaited: { event: number; command: Command }[] = []
+
+  const say = hear
+    ? (body: Body) => {
+        const t = clock.now()
+        if (t - lastSaid >= SECOND && body.kind !== 'pass') utter({ kind: 'pass', from: lastSaid })
+        utter(body)
+      }
+    : null
+
+  function utter(body: Body): void {
+    lastSaid = clock.now()
+    hear?.({ ...body, n: said++, t: lastSaid })
+    while (awaited.length > 0 && awaited[0].event <= said) {
+      const due = awaited.shift()
+      if (due) sideways(due.command)
+    }
+  }
+
+  /** In the middle of a packet: rules change at once, the rest waits for the packet to be through. */
+  function sideways(what: Command): void {
+    if (what.do === 'rules') command(what)
+    else clock.at(clock.now(), () => command(what))
+  }
+
+  const surroundings = {
+    say,
+    now: clock.now,
+    random,
+    after: (delay: Micros, task: () => void) => clock.at(clock.now() + delay, task),
+    birth: () => ++births,
+    transmit(skb: Skb, iface: Iface, hop: number) {
+      const wire = links.get(iface)
+      if (wire) return carry(wire.link, wire.end, skb, hop)
+      const node = tapOwner(iface)
+      const from = { node, iface: iface.name }
+      const now = clock.now()
+      say?.({ kind: 'wire', pkt: skb.id, link: `${node}.${iface.name}`, from, to: null, departs: now, arrives: now })
+      tapped.push({ node, iface: iface.name, bytes: skb.bytes })
+    },
+  }
+
+  for (const node of spec.nodes) {
+    if (machines.has(node.id)) throw new RangeError(`two nodes are called "${node.id}"`)
+    const machine = createMachine(node, surroundings)
+    machines.set(node.id, machine)
+    for (const iface of machine.ifaces) taps.set(`${node.id}.${iface.name}`, iface)
+    if (node.iptables !== undefined) load(machine, node.iptables, node.counters ?? false)
+  }
+  for (const link of spec.links) {
+    const ends = link.ends.map((name) => {
+      const iface = taps.get(name)
+      const machine = machines.get(name.slice(0, name.indexOf('.')))
+      if (!iface || !machine) throw new RangeError(`link "${link.id}" ends at "${name}", which is not there`)
+      return { stack: machine, iface, name }
+    })
+    for (const end of ends) {
+      if (!taps.delete(end.name)) throw new RangeError(`"${end.name}" is on two links`)
+      links.set(end.iface, { link: { spec: link, ends }, end })
+    }
+  }
+
+  function tapOwner(iface: Iface): string {
+    for (const machine of machines.values()) if (machine.ifaces.includes(iface)) return machine.id
+    throw new RangeError(`interface ${iface.name} belongs to nobody`)
+  }
+
+  function at(node: string): Machine {
+    const machine = machines.get(node)
+    if (!machine) throw new RangeError(`there is no node "${node}"`)
+    return machine
+  }
+
+  function load(machine: Machine, text: string, keepCounters: boolean): void {
+    const parsed = parseRuleset(text)
+    if (!parsed.ok) {
+      const { line, column, message, expected } = parsed.errors[0]
+      throw new RangeError(
+        `rules of "${machine.id}", line ${line}, column ${column}: ${message}; ${expected} was expected`,
+      )
+    }
+    machine.netfilter.load(parsed.ruleset, { keepCounters })
+  }
+
+  function command(what: Command): void {
+    say?.({ kind: 'command', command: what })
+    try {
+      carryOut(at(what.node), what)
+    } catch (why) {
+      if (!(why instanceof RangeError)) throw why
+      say?.({ kind: 'refused', node: what.node, message: why.message })
+    }
+  }
+
+  function carryOut(machine: Machine, what: Command): void {
+    switch (what.do) {
+      case 'tcp':
+        return void startTcp(machine, machine.sockets, what)
+      case 'udp':
+        return startUdp(machine, machine.sockets, what)
+      case 'ping':
+        return startPing(machine, machine.sockets, what)
+      case 'packet':
+        return void send(machine, build(what.packet), { by: 'person' })
+      case 'rules':
+        load(machine, what.text, false)
+        return say?.({ kind: 'rules', node: machine.id, text: what.text })
+      case 'sysctl':
+        machine.setSysctl(what.name, what.value)
+        return say?.({ kind: 'sysctl', node: machine.id, name: what.name, value: String(what.value) })
+    }
+  }
+
+  return {
+    machines,
+    now: clock.now,
+    said: () => said,
+    next: clock.next,
+    step: clock.step,
+    runUntil(time) {
+      for (let due = clock.next(); due !== null && due <= time; due = clock.next()) clock.step()
+      clock.advance(time)
+    },
+    settle(bound = SOON) {
+      for (let due = clock.next(); due !== null && due - clock.now() <= bound; due = clock.next()) clock.step()
+    },
+    inject(node, name, bytes) {
+      const machine = at(node)
+      const iface = taps.get(`${node}.${name}`)
+      if (!iface || iface.index === 1) throw new RangeError(`"${node}.${name}" is no tap`)
+      const skb = { ...newSkb(machine, bytes.slice()), in: iface }
+      say?.({ kind: 'packet', pkt: skb.id, node, bytes: bytes.slice(), by: 'person' })
+      say?.({ kind: 'enter', pkt: skb.id, node, iface: name })
+      input(machine, skb)
+    },
+    drainTaps() {
+      const out = tapped
+      tapped = []
+      return out
+    },
+    originate: (node, what) => originate(at(node), what),
+    command,
+    schedule({ when, command: what }) {
+      if ('time' in when) clock.at(when.time, () => command(what))
+      else {
+        awaited.push({ event: when.event, command: what })
+        awaited.sort((a, b) => a.event - b.event)
+      }
+    },
+    say: (body) => say?.(body),
+    overdue: () => awaited.shift()?.command ?? null,
+    conntrackList: (node) => at(node).conntrack.list(),
+    saveRules: (node, options = {}) => at(node).netfilter.save(options),
+    listRules: (node, table) => at(node).netfilter.list(table),
+  }
+}
+
+/** `connect` or `sendto` from a socket that then stays open and says nothing more. */
+function originate(machine: Machine, { proto, dst, dport, src, sport, payload = '' }: Originate): void {
+  const remote = address(dst)
+  const route = machine.routes.lookup(remote)
+  if (!route) return
+  const number = proto === 'tcp' ? PROTO.TCP : PROTO.UDP
+  const local = (src === undefined ? null : parseAddress(src)) ?? (route.type === 'local' ? remote : route.source)
+  const peer = { proto: number, local, remote, rport: dport }
+  const ends = { ...peer, lport: sport ?? machine.sockets.freePort(peer) }
+  if (proto === 'tcp') connectTcp(machine, machine.sockets, ends, { received: () => {}, finished: () => {} })
+  else {
+    const bound = { ...ends, local: 0, remote: 0, rport: 0 }
+    openUdp(machine, machine.sockets, bound, () => {}).send(fromHex(payload) ?? new Uint8Array(0), ends)
+  }
+}
