@@ -13,10 +13,15 @@ export class Scope {
   readonly complaints: string[] = []
 
   constructor(readonly page: Page) {
-    page.on('pageerror', (error) => this.complaints.push(String(error)))
+    page.on('pageerror', (error) => this.complain(String(error)))
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text())
+      if (message.type() === 'error' || message.type() === 'warning') this.complain(message.text())
     })
+  }
+
+  private complain(text: string): void {
+    const [line = ''] = text.split('\n')
+    if (!this.complaints.includes(line)) this.complaints.push(line)
   }
 
   /** Opens the page; `where` is what stands behind its address: "?theme=dark", "#s=1.…". */
