@@ -1,18 +1,36 @@
 /** Wires the worker to the page: the only file that knows both. */
 import { createRoot } from 'react-dom/client'
-import { sampleTrace } from './model/sample'
-import type { Channel } from './model/channel'
+import type { Channel, Update } from './model/channel'
 import { start } from './ui/app/start'
 
-const channel: Channel = {
-  send: ({ id, known }) =>
-    queueMicrotask(() => heard?.({ id, kind: 'events', from: known, events: sampleTrace.slice(known), done: true })),
-  listen(tell) {
-    heard = tell
-    return () => (heard = null)
-  },
-  close() {},
+/** A worker as a channel. What goes wrong outside the engine's own care is said like any other failure. */
+function channelOf(worker: Worker): Channel {
+  let newest = 0
+  return {
+    send(request) {
+      newest = request.id
+      worker.postMessage(request)
+    },
+    listen(heard) {
+      const message = (event: MessageEvent<Update>) => heard(event.data)
+      const failed = (event: Event) => {
+        const why = event instanceof ErrorEvent ? event.message : ''
+        heard({ id: newest, kind: 'failed', message: why || 'The engine could not be started. Reload the page.' })
+      }
+      worker.addEventListener('message', message)
+      worker.addEventListener('error', failed)
+      worker.addEventListener('messageerror', failed)
+      return () => {
+        worker.removeEventListener('message', message)
+        worker.removeEventListener('error', failed)
+        worker.removeEventListener('messageerror', failed)
+      }
+    },
+    close: () => worker.terminate(),
+  }
 }
-let heard: Parameters<Channel['listen']>[0] | null = null
 
-start(createRoot(document.getElementById('root') as HTMLElement), channel)
+const worker = new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' })
+const place = document.getElementById('root')
+if (!place) throw new Error('the page has no #root')
+start(createRoot(place), channelOf(worker))

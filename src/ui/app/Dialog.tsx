@@ -1,5 +1,5 @@
 /** A native modal dialog: the browser keeps the focus inside, Esc closes it, and the focus goes back where it was. */
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { text } from '../text/text'
 import './dialog.css'
 import { useShell } from './shell'
@@ -9,7 +9,8 @@ export function Dialog({ title, children }: { title: string; children: ReactNode
   const show = useShell((shell) => shell.show)
   const heading = useId()
 
-  useEffect(() => {
+  // Closed before it leaves the page: only then does the browser put the focus back.
+  useLayoutEffect(() => {
     const shown = dialog.current
     if (shown && !shown.open) shown.showModal()
     return () => shown?.close()
@@ -20,7 +21,7 @@ export function Dialog({ title, children }: { title: string; children: ReactNode
       className="dialog"
       ref={dialog}
       aria-labelledby={heading}
-      onClose={() => show({ dialog: null })}
+      onClose={(event) => !event.currentTarget.open && show({ dialog: null })}
       onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
     >
       <div className="dialog-body">

@@ -130,7 +130,7 @@ function Form({ scenario }: { scenario: Scenario }) {
         <output className="mono">
           {checked.ok
             ? preview(checked.packet)
-            : Object.values(errors).map((error) => <span key={error}>{error}</span>)}
+            : text.builder.notYet(Object.keys(errors).map((field) => names[field as Field] ?? field))}
         </output>
       </div>
       <div className="builder-buttons">
@@ -144,6 +144,8 @@ function Form({ scenario }: { scenario: Scenario }) {
     </form>
   )
 }
+
+const names: Partial<Record<Field, string>> = text.builder
 
 function preview(packet: Parameters<typeof build>[0]): string {
   const bytes = build(packet)

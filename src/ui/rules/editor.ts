@@ -37,6 +37,7 @@ export function makeEditor({ parent, label, text, onChange, onApply }: Options):
     state: EditorState.create({
       doc: text,
       extensions: [
+        EditorView.lineWrapping,
         lineNumbers(),
         lintGutter(),
         highlightActiveLine(),

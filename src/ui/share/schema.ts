@@ -72,9 +72,8 @@ const command = v.variant('do', [
   v.object({ do: v.literal('sysctl'), node: name, name, value: v.union([v.number(), name]) }),
 ])
 
-const event = v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(Number.MAX_SAFE_INTEGER))
 const timed: v.GenericSchema<TimedCommand> = v.object({
-  when: v.union([v.strictObject({ time: whole }), v.strictObject({ event })]),
+  when: v.union([v.strictObject({ time: whole }), v.strictObject({ event: whole })]),
   command,
 })
 

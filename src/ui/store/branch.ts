@@ -2,19 +2,19 @@
 import type { Command, TimedCommand } from '../../model/command'
 
 /**
- * Does `command` right after the first `playhead` events. Edits made later than that belong to a future that is given
+ * Does `command` once the first `playhead` events have been said. Edits made later than that belong to a future that is given
  * up; a second rule set for one node at the same place replaces the first.
  */
 export function branch(edits: readonly TimedCommand[], playhead: number, command: Command): TimedCommand[] {
   const kept = edits.filter((edit) => isBefore(edit, playhead) && !replaces(command, edit, playhead))
-  return [...kept, { when: { event: playhead - 1 }, command }]
+  return [...kept, { when: { event: playhead }, command }]
 }
 
-const isBefore = ({ when }: TimedCommand, playhead: number): boolean => !('event' in when) || when.event < playhead
+const isBefore = ({ when }: TimedCommand, playhead: number): boolean => !('event' in when) || when.event <= playhead
 
 const replaces = (command: Command, { when, command: old }: TimedCommand, playhead: number): boolean =>
   'event' in when &&
-  when.event === playhead - 1 &&
+  when.event === playhead &&
   command.do === 'rules' &&
   old.do === 'rules' &&
   old.node === command.node
@@ -24,5 +24,5 @@ export function shared(a: readonly TimedCommand[], b: readonly TimedCommand[]): 
   let same = 0
   while (same < a.length && same < b.length && JSON.stringify(a[same]) === JSON.stringify(b[same])) same++
   const differ = [...a.slice(same), ...b.slice(same)]
-  return Math.min(Infinity, ...differ.map(({ when }) => ('event' in when ? when.event + 1 : 0)))
+  return Math.min(Infinity, ...differ.map(({ when }) => ('event' in when ? when.event : 0)))
 }

@@ -10,7 +10,9 @@ import type { Scenario } from '../../model/scenario'
 import type { TraceEvent } from '../../model/trace'
 import type { View } from '../../model/view'
 import { scenarios } from '../../scenarios'
+import { text } from '../text/text'
 import { branch, shared } from './branch'
+import { did, noHistory, redo, undo, type History, type Past } from './history'
 import { viewsOf, type Views } from './views'
 
 /** One selection for every view: packet, rule, entry and node are faces of the same thing. */
@@ -59,68 +61,78 @@ interface Pending {
   id: number
   run: Run
   playhead: number
-  /** Step over what the new command itself says (rules replaced), so that its effect is seen at once. */
-  settle: boolean
-}
-
-/** A place to come back to: the edits as they were, and where the playhead stood. */
-interface Past {
-  edits: TimedCommand[]
-  playhead: number
+  /** Step over what this new command itself says (rules replaced), so that its effect is seen at once. */
+  settle?: Command
+  /** What to go back to if it fails. */
+  history: History
 }
 
 export const useScope = create<Scope>()((set, get) => {
   let channel: Channel | null = null
   let pending: Pending | null = null
-  /** The request whose events are now on screen: its later pieces are welcome. */
+  /** The request whose events are on screen: its later pieces are welcome. */
   let current = 0
   let asked = 0
+  /** Where the playhead shall be as soon as the trace reaches so far. */
   let wanted = 0
   let views: Views = viewsOf(scenarios[0])
-  let undone: Past[] = []
-  let done: Past[] = []
+  let history: History = noHistory
 
-  const first = emptyView(scenarios[0])
+  /** The run that a person thinks of: the last one asked for. */
+  const latest = (): Run => pending?.run ?? get().run
+  const now = (): Past => ({ edits: latest().edits, playhead: get().playhead })
 
-  function ask(run: Run, known: number, playhead: number, settle = false): void {
-    const id = ++asked
-    pending = { id, run, playhead, settle }
+  function note(next: History): void {
+    history = next
+    set({ canUndo: next.done.length > 0, canRedo: next.undone.length > 0 })
+  }
+
+  function ask(run: Run, playhead: number, next: History, settle?: Command): void {
+    const before = pending?.history ?? history
+    pending = { id: ++asked, run, playhead, settle, history: before }
+    note(next)
     set({ waiting: true })
+    send(pending)
+  }
+
+  function send({ id, run }: Pending): void {
+    const { run: old, trace } = get()
+    const known = run.scenario === old.scenario ? Math.min(shared(old.edits, run.edits), trace.length) : 0
     channel?.send({ id, run, known })
   }
 
-  /** The first piece of an answer: the run on screen becomes the one that was asked for. */
-  function adopt(next: Pending, from: number): void {
-    const { run, trace } = get()
-    if (next.run.scenario === run.scenario) views.cut(from)
-    else views = viewsOf(next.run.scenario)
-    current = next.id
-    wanted = next.playhead
-    const selection = next.run.scenario === run.scenario ? get().selection : {}
+  function heard(update: Update): void {
+    const fresh = pending?.id === update.id ? pending : null
+    if (!fresh && update.id !== current) return
+    if (update.kind === 'failed') return fail(update.message, fresh)
+    const { trace: old, run } = get()
+    const same = !fresh || fresh.run.scenario === run.scenario
+    if (update.from > (same ? old.length : 0)) return fail(text.app.gap, fresh)
+    const trace = [...(same ? old.slice(0, update.from) : []), ...update.events]
+    if (fresh) {
+      pending = null
+      current = fresh.id
+      wanted = fresh.playhead + (fresh.settle ? ownEvents(trace, fresh.playhead, fresh.settle) : 0)
+      if (same) views.cut(update.from)
+      else views = viewsOf(fresh.run.scenario)
+    }
     set({
-      run: next.run,
-      trace: next.run.scenario === run.scenario ? trace.slice(0, from) : [],
-      selection,
-      done: false,
+      ...(fresh && { run: fresh.run }),
+      ...(!same && { selection: {} }),
+      trace,
+      done: update.done,
+      waiting: pending !== null || !update.done,
+      ...at(trace, wanted),
     })
   }
 
-  function heard(update: Update): void {
-    if (update.id < asked && update.id !== current) return
-    if (update.kind === 'failed') {
-      pending = null
-      set({ waiting: false, notice: { kind: 'error', text: update.message } })
-      return
-    }
-    const fresh = pending?.id === update.id ? pending : null
-    if (update.id !== current && !fresh) return
+  /** Everything on screen stays; a run that broke off in the middle ends there. */
+  function fail(message: string, fresh: Pending | null): void {
     if (fresh) {
-      adopt(fresh, update.from)
+      note(fresh.history)
       pending = null
     }
-    const trace = [...get().trace.slice(0, update.from), ...update.events]
-    if (fresh?.settle) wanted += ownEvents(trace, fresh.playhead)
-    set({ trace, done: update.done, waiting: pending !== null || !update.done, ...at(trace, wanted) })
+    set({ waiting: pending !== null, done: true, notice: { kind: 'error', text: message } })
   }
 
   function at(trace: readonly TraceEvent[], n: number): Pick<Scope, 'playhead' | 'view' | 'before'> {
@@ -129,17 +141,12 @@ export const useScope = create<Scope>()((set, get) => {
     return { playhead, before, view: views.at(trace, playhead) }
   }
 
-  function travel(from: Past[], to: Past[]): void {
-    const past = from.at(-1)
-    if (!past) return
-    const { run, playhead, trace } = get()
-    from.pop()
-    to.push({ edits: run.edits, playhead })
-    set({ canUndo: done.length > 0, canRedo: undone.length > 0 })
-    const known = Math.min(shared(run.edits, past.edits), trace.length)
-    ask({ scenario: run.scenario, edits: past.edits }, known, past.playhead)
+  function travel(move: typeof undo): void {
+    const moved = move(history, now())
+    if (moved) ask({ scenario: latest().scenario, edits: moved.to.edits }, moved.to.playhead, moved.history)
   }
 
+  const first = emptyView(scenarios[0])
   return {
     run: { scenario: scenarios[0], edits: [] },
     trace: [],
@@ -157,39 +164,43 @@ export const useScope = create<Scope>()((set, get) => {
       channel?.close()
       channel = next
       next.listen(heard)
-      if (pending) next.send({ id: pending.id, run: pending.run, known: 0 })
+      if (pending) send(pending)
     },
     open(scenario, edits = [], playhead = 0) {
-      done = []
-      undone = []
-      set({ canUndo: false, canRedo: false, notice: null })
-      ask({ scenario: { ...scenario }, edits }, 0, playhead)
+      set({ notice: null })
+      // A copy, so that opening what is open already begins anew.
+      ask({ scenario: { ...scenario }, edits }, playhead, noHistory)
     },
     seek(playhead) {
       wanted = playhead
-      if (pending && pending.run.scenario === get().run.scenario) pending.playhead = playhead
+      if (pending?.run.scenario === get().run.scenario) pending.playhead = playhead
       set(at(get().trace, playhead))
     },
     select(selection) {
       set({ selection })
     },
     edit(command) {
-      const { run, playhead } = get()
-      done.push({ edits: run.edits, playhead })
-      undone = []
-      set({ canUndo: true, canRedo: false })
-      ask({ scenario: run.scenario, edits: branch(run.edits, playhead, command) }, playhead, playhead, true)
+      const { scenario, edits } = latest()
+      const { playhead } = get()
+      ask({ scenario, edits: branch(edits, playhead, command) }, playhead, did(history, now()), command)
     },
-    undo: () => travel(done, undone),
-    redo: () => travel(undone, done),
+    undo: () => travel(undo),
+    redo: () => travel(redo),
     say: (notice) => set({ notice }),
   }
 })
 
-/** How many events from `from` on are the command itself and its immediate effect, and no packet yet. */
-function ownEvents(trace: readonly TraceEvent[], from: number): number {
-  if (trace[from]?.kind !== 'command') return 0
-  let end = from + 1
+/**
+ * How many events behind `from` are the command itself and what it changes at once. At the very start the script's
+ * first command is said before it.
+ */
+function ownEvents(trace: readonly TraceEvent[], from: number, command: Command): number {
+  const written = JSON.stringify(command)
+  const said = trace
+    .slice(from, from + 2)
+    .findIndex((event) => event.kind === 'command' && JSON.stringify(event.command) === written)
+  if (said < 0) return 0
+  let end = from + said + 1
   while (['rules', 'sysctl', 'refused'].includes(trace[end]?.kind)) end++
   return end - from
 }

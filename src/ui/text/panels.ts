@@ -14,10 +14,11 @@ export const panels = {
     fields: 'Fields',
     bytes: 'Bytes',
     inner: 'Quoted inside: the packet that the error is about',
+    unnamed: 'flags',
     was: 'was',
+    kept: 'kept',
     wrong: 'wrong',
     wrongHint: 'This checksum is wrong.',
-    more: 'Show the whole packet',
     dump: 'Bytes of the packet in hexadecimal, eight to a line',
     changedBytes: (n: number) =>
       n === 0 ? 'No byte has changed here.' : `${n} bytes have changed here; the old ones are struck out below.`,

@@ -22,7 +22,7 @@ const run = trace(
 )
 
 test('a tick says what kind of event it is: NAT apart from routing, a person’s edit apart from the script', () => {
-  expect(ticksOf(run, [{ when: { event: 1 }, command: ping }])).toEqual([
+  expect(ticksOf(run, [{ when: { event: 2 }, command: ping }])).toEqual([
     'command',
     'plain',
     'edit',
@@ -33,6 +33,6 @@ test('a tick says what kind of event it is: NAT apart from routing, a person’s
 })
 
 test('two equal edits mark two events', () => {
-  const edit = { when: { event: -1 }, command: ping }
+  const edit = { when: { event: 0 }, command: ping }
   expect([...editEvents(run, [edit, edit])]).toEqual([0, 2])
 })

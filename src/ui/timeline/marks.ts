@@ -23,13 +23,13 @@ function tickOf(event: TraceEvent): Tick {
   }
 }
 
-/** The numbers of the `command` events that carry out `edits`: each comes right behind the event it names. */
+/** The numbers of the `command` events that carry out `edits`: each comes at its number or soon after. */
 export function editEvents(trace: readonly TraceEvent[], edits: readonly TimedCommand[]): Set<number> {
   const found = new Set<number>()
   for (const { when, command } of edits) {
     if (!('event' in when)) continue
     const written = JSON.stringify(command)
-    for (let n = when.event + 1; n < trace.length; n++) {
+    for (let n = when.event; n < trace.length; n++) {
       const event = trace[n]
       if (event.kind !== 'command' || found.has(n) || JSON.stringify(event.command) !== written) continue
       found.add(n)
