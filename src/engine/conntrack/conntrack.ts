@@ -1,0 +1,226 @@
+/** A node's connection tracking and NAT: the one door to both. */
+import type { CtState, Direction, Entry, EntryId } from '../../model/conntrack'
+import type { Micros } from '../../model/time'
+import type { DropReason, Hook, RuleRef } from '../../model/trace'
+import { asksRules, natHook } from '../nat/hook'
+import { BySource } from '../nat/by-source'
+import type { NatRange } from '../nat/range'
+import { hasNoSource, masqueradeAddress, redirectAddress, withAddress } from '../nat/ranges'
+import { setupNat } from '../nat/setup'
+import { NF_ACCEPT, NF_DROP, type NodeEnv, type NfVerdict } from '../node'
+import { CTINFO, type Skb } from '../skb'
+import { confirm } from './confirm'
+import type { Core, InvalidReason } from './core'
+import { type EndReason, expire, hold, isOver, kill, release } from './lifetime'
+import { list } from './list'
+import { Notes } from './notes'
+import { Settings } from './settings'
+import { ctState, directionName, dirOf, IPS } from './status'
+import { EntryTable } from './table'
+import { setClosing } from './tcp'
+import { trackIn } from './track'
+import { DST, SRC, WORDS } from './tuple'
+
+export class Conntrack implements Core {
+  readonly env: NodeEnv
+  readonly table = new EntryTable()
+  readonly bySource = new BySource(this.table)
+  readonly settings: Settings
+  readonly notes: Notes | null
+  why: InvalidReason = 'no-entry'
+  dropReason: DropReason = 'table-full'
+
+  constructor(env: NodeEnv) {
+    this.env = env
+    this.settings = new Settings(env)
+    this.notes = env.say && new Notes(env, env.say, this.table)
+  }
+
+  // Hooks
+
+  /** Looks the packet's connection up, or begins one. NF_DROP when the table is full. */
+  trackIn(skb: Skb, hook: Hook): NfVerdict {
+    return trackIn(this, skb, hook)
+  }
+
+  /** `askRules` is called when the connection has no binding yet; a rule makes one by `setupNat`. */
+  natHook(skb: Skb, hook: Hook, askRules: (skb: Skb) => NfVerdict): NfVerdict {
+    return natHook(this, skb, hook, askRules)
+  }
+
+  /** Whether `natHook` would ask the rules; if not, the connection is bound already, or there is none. */
+  asksRules(skb: Skb, hook: Hook): boolean {
+    return asksRules(this, skb, hook)
+  }
+
+  /** At the end of INPUT and POSTROUTING. NF_DROP when another connection has the tuple. */
+  confirm(skb: Skb, _hook?: Hook): NfVerdict {
+    return confirm(this, skb)
+  }
+
+  // Targets
+
+  /** SNAT, DNAT, NETMAP: binds the packet's connection. `hook` is where the rule stands. */
+  setupNat(
+    skb: Skb,
+    hook: Hook,
+    range: NatRange,
+    manip: 'src' | 'dst',
+    rule: RuleRef | null,
+    target: string,
+  ): NfVerdict {
+    return setupNat(this, skb, hook, range, manip, rule, target)
+  }
+
+  /** MASQUERADE, with the range's ports. NF_DROP when the way out has no address. */
+  masquerade(skb: Skb, hook: Hook, range: NatRange, rule: RuleRef | null): NfVerdict {
+    if (skb.ct === 0 || hasNoSource(this, skb)) return NF_ACCEPT
+    const address = masqueradeAddress(this, skb)
+    if (address === null || !skb.out) return this.drop('no-route')
+    if (!(this.table.status[skb.ct] & IPS.CONFIRMED)) this.table.setMasquerade(skb.ct, skb.out.index)
+    return setupNat(this, skb, hook, withAddress(range, address), 'src', rule, 'MASQUERADE')
+  }
+
+  /** REDIRECT, with the range's ports. NF_DROP when the interface has no address. */
+  redirect(skb: Skb, hook: Hook, range: NatRange, rule: RuleRef | null): NfVerdict {
+    const address = redirectAddress(skb, hook)
+    if (address === null) return this.drop('no-route')
+    return setupNat(this, skb, hook, withAddress(range, address), 'dst', rule, 'REDIRECT')
+  }
+
+  /** `-j CT --notrack`. */
+  notrack(skb: Skb): void {
+    if (skb.ct === 0) skb.ctinfo = CTINFO.UNTRACKED
+  }
+
+  /** The packet's connection's mark; nothing without one. */
+  setMark(skb: Skb, mark: number): void {
+    if (skb.ct === 0) return
+    const was = this.notes?.change(skb.ct)
+    this.table.setMark(skb.ct, mark >>> 0)
+    if (was) this.notes?.sayChange(skb.ct, was, skb)
+  }
+
+  /** The RST that REJECT sends about `skb` ends its connection (`nf_ct_set_closing`). */
+  setClosing(skb: Skb): void {
+    if (skb.ct === 0) return
+    const was = this.notes?.change(skb.ct)
+    setClosing(this, skb.ct)
+    if (was) this.notes?.sayChange(skb.ct, was, skb)
+  }
+
+  // A packet's life
+
+  /** A packet that the node itself makes about `old` belongs to old's connection, the other way (`nf_ct_attach`). */
+  attach(skb: Skb, old: Skb): void {
+    if (old.ct === 0 || skb.ct !== 0) return
+    hold(this, skb, old.ct, dirOf(old.ctinfo) === 0 ? CTINFO.RELATED_REPLY : CTINFO.RELATED)
+  }
+
+  /** The packet was dropped, delivered, or has left the node. Must be called for every packet. */
+  release(skb: Skb): void {
+    release(this, skb)
+  }
+
+  // Questions, for matches
+
+  stateOf(skb: Skb): CtState {
+    return ctState(skb.ctinfo)
+  }
+
+  /** `IPS` bits; 0 without a connection. */
+  status(skb: Skb): number {
+    return this.table.status[skb.ct]
+  }
+
+  direction(skb: Skb): Direction | null {
+    return skb.ct === 0 ? null : directionName(dirOf(skb.ctinfo))
+  }
+
+  mark(skb: Skb): number {
+    return this.table.marks ? this.table.marks[skb.ct] : 0
+  }
+
+  /** Address of a tuple, unsigned: `--ctorigsrc` and its like. */
+  address(skb: Skb, of: Direction, end: 'src' | 'dst'): number {
+    return this.table.tuples[this.recordOf(skb, of) * WORDS + (end === 'src' ? SRC : DST)]
+  }
+
+  /** Port of a tuple: `--ctorigsrcport` and its like. */
+  port(skb: Skb, of: Direction, end: 'src' | 'dst'): number {
+    const parts = this.table.tuples[this.recordOf(skb, of) * WORDS + 2]
+    return end === 'src' ? parts >>> 16 : parts & 0xffff
+  }
+
+  proto(skb: Skb): number {
+    return this.table.proto[skb.ct]
+  }
+
+  /** Seconds until the entry ends, `--ctexpire`. */
+  expiresIn(skb: Skb): number {
+    if (skb.ct === 0) return 0
+    const { table } = this
+    const left = table.status[skb.ct] & IPS.CONFIRMED ? table.expires[skb.ct] - this.env.now() : table.expires[skb.ct]
+    return Math.max(0, Math.floor(left / 1_000_000))
+  }
+
+  // The table
+
+  get count(): number {
+    return this.table.count
+  }
+
+  /** As `conntrack -L` prints it. */
+  list(): string[] {
+    return list(this)
+  }
+
+  /** Every entry as the trace would say it, unconfirmed ones too. Empty while nobody listens. */
+  entries(): Entry[] {
+    const { notes } = this
+    return notes ? [...this.table.live()].filter((h) => notes.id(h) !== 0).map((h) => notes.entry(h)) : []
+  }
+
+  /** The next end of an entry; null when there is none. Changes only by the calls above and below. */
+  nextExpiry(): Micros | null {
+    return this.table.timers.soonest()
+  }
+
+  /** Ends what ends at `now` or before. */
+  expire(now: Micros): void {
+    expire(this, now)
+  }
+
+  /** To be called after a `net.netfilter.nf_conntrack_…` sysctl was set. */
+  sysctlChanged(): void {
+    this.settings.reload()
+  }
+
+  /** `conntrack -D` of one entry; false when there is none of this number. */
+  destroy(id: EntryId, why: EndReason = 'deleted'): boolean {
+    for (const h of this.table.confirmed()) {
+      if (this.notes?.id(h) !== id) continue
+      kill(this, h, why)
+      return true
+    }
+    return false
+  }
+
+  /** `conntrack -F`. Returns how many entries went. */
+  flush(): number {
+    const all = [...this.table.confirmed()].filter((h) => !isOver(this, h))
+    for (const h of all) kill(this, h, 'deleted')
+    return all.length
+  }
+
+  private recordOf(skb: Skb, of: Direction): number {
+    return 2 * skb.ct + (of === 'original' ? 0 : 1)
+  }
+
+  private drop(reason: DropReason): NfVerdict {
+    this.dropReason = reason
+    return NF_DROP
+  }
+}
+
+export const createConntrack = (env: NodeEnv): Conntrack => new Conntrack(env)

@@ -1,0 +1,61 @@
+/** The sysctls that conntrack obeys, as plain numbers: a packet cannot afford to look names up. */
+import { TCP_STATES } from '../../model/tcp'
+import { SECOND, type Micros } from '../../model/time'
+import type { NodeEnv } from '../node'
+
+const PREFIX = 'net.netfilter.nf_conntrack_'
+
+/** The sysctl of each state's timeout, in the order of `TCP_STATES`. NONE never counts; SYN_SENT2 has none of its own. */
+const TCP_NAMES = TCP_STATES.map((state) =>
+  state === 'NONE' || state === 'SYN_SENT2' ? 'syn_sent' : state.toLowerCase(),
+)
+
+export class Settings {
+  /** Entries that may be; 0 for no limit. */
+  max = 0
+  buckets = 0
+  checksum = true
+  beLiberal = false
+  loose = true
+  ignoreInvalidRst = false
+  maxRetrans = 0
+  /** By state number. */
+  readonly tcp = new Float64Array(TCP_STATES.length)
+  tcpRetrans: Micros = 0
+  tcpUnacknowledged: Micros = 0
+  udp: Micros = 0
+  udpStream: Micros = 0
+  icmp: Micros = 0
+  generic: Micros = 0
+  gre: Micros = 0
+  greStream: Micros = 0
+
+  private readonly env: NodeEnv
+
+  constructor(env: NodeEnv) {
+    this.env = env
+    this.reload()
+  }
+
+  /** To be called when a sysctl was set. What runs already keeps its timeout until its next packet, as in the kernel. */
+  reload(): void {
+    const number = (name: string) => this.env.sysctl(PREFIX + name)
+    const micros = (name: string) => number(name) * SECOND
+    this.max = number('max')
+    this.buckets = number('buckets')
+    this.checksum = number('checksum') !== 0
+    this.beLiberal = number('tcp_be_liberal') !== 0
+    this.loose = number('tcp_loose') !== 0
+    this.ignoreInvalidRst = number('tcp_ignore_invalid_rst') !== 0
+    this.maxRetrans = number('tcp_max_retrans')
+    TCP_NAMES.forEach((name, state) => (this.tcp[state] = micros(`tcp_timeout_${name}`)))
+    this.tcpRetrans = micros('tcp_timeout_max_retrans')
+    this.tcpUnacknowledged = micros('tcp_timeout_unacknowledged')
+    this.udp = micros('udp_timeout')
+    this.udpStream = micros('udp_timeout_stream')
+    this.icmp = micros('icmp_timeout')
+    this.generic = micros('generic_timeout')
+    this.gre = micros('gre_timeout')
+    this.greStream = micros('gre_timeout_stream')
+  }
+}

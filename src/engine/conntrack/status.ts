@@ -1,0 +1,44 @@
+/** Status bits of an entry (`enum ip_conntrack_status`), and what a packet's `ctinfo` says in them. */
+import type { CtState, Direction } from '../../model/conntrack'
+import { CTINFO, type CtInfo } from '../skb'
+
+export const IPS = {
+  EXPECTED: 1 << 0,
+  SEEN_REPLY: 1 << 1,
+  ASSURED: 1 << 2,
+  CONFIRMED: 1 << 3,
+  SRC_NAT: 1 << 4,
+  DST_NAT: 1 << 5,
+  SEQ_ADJUST: 1 << 6,
+  /** The nat table was asked: the entry has its source mapping, be it a null binding. */
+  SRC_NAT_DONE: 1 << 7,
+  DST_NAT_DONE: 1 << 8,
+  DYING: 1 << 9,
+  FIXED_TIMEOUT: 1 << 10,
+} as const
+
+export const NAT_MASK = IPS.SRC_NAT | IPS.DST_NAT
+export const NAT_DONE_MASK = IPS.SRC_NAT_DONE | IPS.DST_NAT_DONE
+
+export const ORIGINAL = 0
+export const REPLY = 1
+/** Direction as the engine counts it. */
+export type Dir = typeof ORIGINAL | typeof REPLY
+
+export const directionName = (dir: number): Direction => (dir === ORIGINAL ? 'original' : 'reply')
+
+/** `CTINFO2DIR`. */
+export const dirOf = (ctinfo: CtInfo): Dir =>
+  ctinfo === CTINFO.ESTABLISHED_REPLY || ctinfo === CTINFO.RELATED_REPLY ? REPLY : ORIGINAL
+
+const STATE: Readonly<Record<CtInfo, CtState>> = {
+  [CTINFO.ESTABLISHED]: 'ESTABLISHED',
+  [CTINFO.RELATED]: 'RELATED',
+  [CTINFO.NEW]: 'NEW',
+  [CTINFO.ESTABLISHED_REPLY]: 'ESTABLISHED',
+  [CTINFO.RELATED_REPLY]: 'RELATED',
+  [CTINFO.UNTRACKED]: 'UNTRACKED',
+  [CTINFO.NONE]: 'INVALID',
+}
+
+export const ctState = (ctinfo: CtInfo): CtState => STATE[ctinfo]

@@ -1,0 +1,48 @@
+/** UDP's tracker (`nf_conntrack_udp_packet`). */
+import * as ipv4 from '../../packet/ipv4'
+import * as udp from '../../packet/udp'
+import { UDP_STREAM_AFTER } from '../../model/trackers'
+import { SECOND } from '../../model/time'
+import type { Hook } from '../../model/trace'
+import type { Skb } from '../skb'
+import { ACCEPT, type Core, INVALID, type TrackerVerdict } from './core'
+import { refresh } from './lifetime'
+import { IPS } from './status'
+import { SEQS } from './table'
+
+const WORD = 2 ** 32
+
+function udpError(core: Core, skb: Skb, at: number, hook: Hook): Core['why'] | null {
+  const b = skb.bytes
+  if (b.length - at < udp.HEADER) return 'short'
+  const length = udp.length(b, at)
+  if (length < udp.HEADER || length > b.length - at) return 'short'
+  if (hook !== 'PREROUTING' || !core.settings.checksum) return null
+  return udp.checksumOk(b, at, b.length, ipv4.src(b), ipv4.dst(b)) ? null : 'checksum'
+}
+
+export function udpPacket(core: Core, h: number, skb: Skb, at: number, hook: Hook): TrackerVerdict {
+  const { table, settings, env } = core
+  const error = udpError(core, skb, at, hook)
+  if (error) {
+    core.why = error
+    return INVALID
+  }
+  const { status, seqs } = table
+  // A time takes two of the words that TCP would use.
+  const since = h * SEQS
+  if (!(status[h] & IPS.CONFIRMED)) {
+    const streamFrom = env.now() + UDP_STREAM_AFTER * SECOND
+    seqs[since] = streamFrom % WORD
+    seqs[since + 1] = Math.floor(streamFrom / WORD)
+  }
+  if (!(status[h] & IPS.SEEN_REPLY)) {
+    refresh(core, h, settings.udp)
+    return ACCEPT
+  }
+  // Both ways, and still going: a stream, not a question and its answer.
+  const isStream = env.now() > seqs[since] + seqs[since + 1] * WORD
+  refresh(core, h, isStream ? settings.udpStream : settings.udp)
+  if (isStream) status[h] |= IPS.ASSURED
+  return ACCEPT
+}

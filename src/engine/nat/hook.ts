@@ -1,0 +1,111 @@
+/** NAT's function at a hook (`nf_nat_ipv4_fn`, `nf_nat_inet_fn`, `nf_nat_packet`). */
+import type { Core } from '../conntrack/core'
+import { kill } from '../conntrack/lifetime'
+import { directionName, dirOf, IPS, ORIGINAL, REPLY } from '../conntrack/status'
+import { DST, invert, newKey, SRC, WORDS } from '../conntrack/tuple'
+import type { Edit, Hook } from '../../model/trace'
+import * as ipv4 from '../../packet/ipv4'
+import { PROTO } from '../../packet/protocol'
+import { NF_ACCEPT, NF_DROP, type NfVerdict } from '../node'
+import { CTINFO, type Skb } from '../skb'
+import { rewriteError } from './icmp-rewrite'
+import { rewrite } from './rewrite'
+import { bindToItself, doneBit } from './setup'
+import type { Manip } from './unique'
+
+/** Sources change on the way out and on the way in to the node itself, destinations before routing (`HOOK2MANIP`). */
+export const manipOf = (hook: Hook): Manip => (hook === 'POSTROUTING' || hook === 'INPUT' ? 'src' : 'dst')
+
+/** The packet's connection has no binding yet for this hook, so its nat table will be asked. */
+export function asksRules(core: Core, skb: Skb, hook: Hook): boolean {
+  if (skb.ct === 0) return false
+  const related = skb.ctinfo === CTINFO.RELATED || skb.ctinfo === CTINFO.RELATED_REPLY
+  if (related && ipv4.proto(skb.bytes) === PROTO.ICMP) return false
+  return (related || skb.ctinfo === CTINFO.NEW) && !(core.table.status[skb.ct] & doneBit(manipOf(hook)))
+}
+
+export function natHook(core: Core, skb: Skb, hook: Hook, askRules: (skb: Skb) => NfVerdict): NfVerdict {
+  if (skb.ct === 0) return NF_ACCEPT
+  const manip = manipOf(hook)
+  const verdict = bindAndRewrite(core, skb, hook, manip, askRules)
+  if (verdict !== NF_ACCEPT || hook !== 'OUTPUT') return verdict
+  return mustRouteAgain(core, skb) && !core.env.routeAgain(skb) ? refuse(core, 'no-route') : NF_ACCEPT
+}
+
+function bindAndRewrite(core: Core, skb: Skb, hook: Hook, manip: Manip, askRules: (skb: Skb) => NfVerdict): NfVerdict {
+  const { table } = core
+  const h = skb.ct
+  const related = skb.ctinfo === CTINFO.RELATED || skb.ctinfo === CTINFO.RELATED_REPLY
+  if (related && ipv4.proto(skb.bytes) === PROTO.ICMP) {
+    return rewriteError(core, skb, hook, manip) ? NF_ACCEPT : refuse(core, 'bad-checksum')
+  }
+  if (asksRules(core, skb, hook)) {
+    const verdict = askRules(skb)
+    if (verdict !== NF_ACCEPT) return verdict
+    if (!(table.status[h] & doneBit(manip))) bindToItself(core, skb, hook, manip)
+  } else if (leavesElsewhere(core, skb, hook)) {
+    kill(core, h, 'deleted', skb)
+    return refuse(core, 'invalid-ct')
+  }
+  return rewritePacket(core, skb, hook, manip)
+}
+
+/** MASQUERADE's address is bound to an interface; a route change makes the mapping wrong (`nf_nat_oif_changed`). */
+function leavesElsewhere(core: Core, skb: Skb, hook: Hook): boolean {
+  const { masquerade } = core.table
+  if (!masquerade || hook !== 'POSTROUTING' || masquerade[skb.ct] === 0) return false
+  return dirOf(skb.ctinfo) === ORIGINAL && skb.out !== null && masquerade[skb.ct] !== skb.out.index
+}
+
+const target = newKey()
+const facing = newKey()
+
+/** A packet must look like the inverse of the other direction's tuple. */
+function rewritePacket(core: Core, skb: Skb, hook: Hook, manip: Manip): NfVerdict {
+  const { table } = core
+  const h = skb.ct
+  const dir = dirOf(skb.ctinfo)
+  const bit = (manip === 'src') === (dir !== REPLY) ? IPS.SRC_NAT : IPS.DST_NAT
+  if (!(table.status[h] & bit)) return NF_ACCEPT
+  const edits: Edit[] | null = core.env.say && []
+  invert(target, table.readTuple(facing, 2 * h + 1 - dir))
+  if (!rewrite(skb.bytes, 0, target, manip, edits)) return refuse(core, 'bad-header')
+  if (edits) sayRewrite(core, skb, hook, manip, edits, false)
+  return NF_ACCEPT
+}
+
+export function sayRewrite(core: Core, skb: Skb, hook: Hook, manip: Manip, edits: Edit[], inner: boolean): void {
+  if (edits.length === 0 || !core.notes) return
+  const note = core.notes.of(skb.ct)
+  const dir = dirOf(skb.ctinfo)
+  // A reply's destination was the original's source: the same binding, the other way.
+  const binding = (manip === 'src') === (dir === ORIGINAL) ? note.srcRule : note.dstRule
+  core.env.say?.({
+    kind: 'rewrite',
+    pkt: skb.id,
+    node: core.env.id,
+    hook,
+    cause: {
+      by: 'nat',
+      entry: note.id,
+      manip,
+      direction: directionName(dir),
+      ...(binding && { rule: binding }),
+      ...(inner && { inner }),
+    },
+    edits: edits.sort((a, b) => a.at - b.at),
+  })
+}
+
+/** The node's own packet was turned to another destination. */
+function mustRouteAgain(core: Core, skb: Skb): boolean {
+  const { tuples } = core.table
+  const mine = (2 * skb.ct + dirOf(skb.ctinfo)) * WORDS
+  const other = (2 * skb.ct + 1 - dirOf(skb.ctinfo)) * WORDS
+  return tuples[mine + DST] !== tuples[other + SRC]
+}
+
+function refuse(core: Core, reason: Core['dropReason']): NfVerdict {
+  core.dropReason = reason
+  return NF_DROP
+}

@@ -1,0 +1,86 @@
+/**
+ * Writes a tuple's half into a packet, in place, checksums by RFC 1624 (`nf_nat_ipv4_manip_pkt`). The packet may be
+ * the one inside an ICMP error, cut short after 8 bytes of transport header; then the TCP checksum is not there.
+ */
+import { DST, type Key, PARTS, SRC } from '../conntrack/tuple'
+import type { Edit } from '../../model/trace'
+import { setU16, setU32, u16, u32 } from '../../packet/bytes'
+import { udpSend, update16, update32 } from '../../packet/checksum'
+import * as icmp from '../../packet/icmp'
+import * as ipv4 from '../../packet/ipv4'
+import { PROTO } from '../../packet/protocol'
+import * as tcp from '../../packet/tcp'
+import * as udp from '../../packet/udp'
+import type { Manip } from './unique'
+
+/** Bytes of a transport header that must be there to be translated. */
+const NEEDED = 8
+
+/** False when the packet is too short to be translated; then nothing was changed. `edits` gets what changed. */
+export function rewrite(b: Uint8Array, at: number, target: Key, manip: Manip, edits: Edit[] | null): boolean {
+  const proto = ipv4.proto(b, at)
+  const transport = ipv4.payloadAt(b, at)
+  const translated = proto === PROTO.TCP || proto === PROTO.UDP || proto === PROTO.ICMP
+  if (translated && b.length - transport < NEEDED) return false
+
+  const field = at + (manip === 'src' ? ipv4.OFFSET.SRC : ipv4.OFFSET.DST)
+  const was = u32(b, field)
+  const now = manip === 'src' ? target[SRC] : target[DST]
+  if (proto === PROTO.TCP || proto === PROTO.UDP) {
+    const port = manip === 'src' ? target[PARTS] >>> 16 : target[PARTS] & 0xffff
+    rewritePort(b, transport, proto, manip, was, now, port, edits)
+  } else if (proto === PROTO.ICMP) rewriteIdentifier(b, transport, target[PARTS] >>> 16, edits)
+
+  put16(b, at + ipv4.OFFSET.CHECKSUM, update32(u16(b, at + ipv4.OFFSET.CHECKSUM), was, now), edits)
+  put32(b, field, now, edits)
+  return true
+}
+
+function rewritePort(
+  b: Uint8Array,
+  transport: number,
+  proto: number,
+  manip: Manip,
+  wasAddress: number,
+  nowAddress: number,
+  port: number,
+  edits: Edit[] | null,
+): void {
+  const field = transport + (manip === 'src' ? tcp.OFFSET.SPORT : tcp.OFFSET.DPORT)
+  const checkAt = transport + (proto === PROTO.TCP ? tcp.OFFSET.CHECKSUM : udp.OFFSET.CHECKSUM)
+  const hasCheck = proto === PROTO.TCP ? b.length - transport >= tcp.MIN_HEADER : u16(b, checkAt) !== 0
+  if (hasCheck) {
+    // The addresses count in the pseudo-header.
+    const check = update16(update32(u16(b, checkAt), wasAddress, nowAddress), u16(b, field), port)
+    put16(b, checkAt, proto === PROTO.UDP ? udpSend(check) : check, edits)
+  }
+  put16(b, field, port, edits)
+}
+
+/** Only queries and their answers have an identifier; in an error the word means something else. */
+function rewriteIdentifier(b: Uint8Array, transport: number, id: number, edits: Edit[] | null): void {
+  if (!hasIdentifier(icmp.type(b, transport))) return
+  const field = transport + icmp.OFFSET.ID
+  const checkAt = transport + icmp.OFFSET.CHECKSUM
+  put16(b, checkAt, update16(u16(b, checkAt), u16(b, field), id), edits)
+  put16(b, field, id, edits)
+}
+
+const hasIdentifier = (type: number): boolean =>
+  type === icmp.TYPE.ECHO ||
+  type === icmp.TYPE.ECHO_REPLY ||
+  (type >= icmp.TYPE.TIMESTAMP && type <= icmp.TYPE.ADDRESS_MASK_REPLY)
+
+export function put16(b: Uint8Array, at: number, value: number, edits: Edit[] | null): void {
+  if (u16(b, at) === value) return
+  const was = edits && b.slice(at, at + 2)
+  setU16(b, at, value)
+  edits?.push({ at, was: was!, now: b.slice(at, at + 2) })
+}
+
+function put32(b: Uint8Array, at: number, value: number, edits: Edit[] | null): void {
+  if (u32(b, at) === value) return
+  const was = edits && b.slice(at, at + 4)
+  setU32(b, at, value)
+  edits?.push({ at, was: was!, now: b.slice(at, at + 4) })
+}

@@ -1,0 +1,77 @@
+/** A connection gets a binding (`nf_nat_setup_info`): its reply tuple turns to where replies will come from and go to. */
+import type { Core } from '../conntrack/core'
+import { IPS } from '../conntrack/status'
+import { DST, invert, newKey, PARTS, sameKey, showKey, SRC } from '../conntrack/tuple'
+import type { Hook, PortTry, RuleRef } from '../../model/trace'
+import { NF_ACCEPT, type NfVerdict } from '../node'
+import type { Skb } from '../skb'
+import { type NatRange, oneAddress } from './range'
+import { chooseTuple, type Manip } from './unique'
+
+const reply = newKey()
+const was = newKey()
+const now = newKey()
+
+export const doneBit = (manip: Manip): number => (manip === 'src' ? IPS.SRC_NAT_DONE : IPS.DST_NAT_DONE)
+
+/** Makes the packet's connection's binding for `manip`. A confirmed connection keeps what it has. */
+export function setupNat(
+  core: Core,
+  skb: Skb,
+  hook: Hook,
+  range: NatRange,
+  manip: Manip,
+  rule: RuleRef | null,
+  target: string | null,
+): NfVerdict {
+  const h = skb.ct
+  const { table, notes } = core
+  if (h === 0 || table.status[h] & (IPS.CONFIRMED | doneBit(manip))) return NF_ACCEPT
+
+  const before = notes && notes.change(h)
+  const tries: PortTry[] | null = notes ? [] : null
+  // What the packet looks like now is the inverse of its reply, whatever was done to it before.
+  invert(was, table.readTuple(reply, 2 * h + 1))
+  chooseTuple(core, now, was, range, h, manip, tries)
+
+  if (!sameKey(now, was)) {
+    invert(reply, now)
+    table.putTuple(2 * h + 1, reply)
+    table.status[h] |= manip === 'src' ? IPS.SRC_NAT : IPS.DST_NAT
+    if (manip === 'src') core.bySource.add(h)
+  }
+  table.status[h] |= doneBit(manip)
+
+  if (notes) {
+    const note = notes.of(h)
+    if (manip === 'src') note.srcRule = rule
+    else note.dstRule = rule
+    core.env.say?.({
+      kind: 'nat-bind',
+      pkt: skb.id,
+      node: core.env.id,
+      hook,
+      entry: notes.id(h),
+      manip,
+      ...(rule && { rule }),
+      ...(target && { target }),
+      before: showKey(was),
+      after: showKey(now),
+      tries: tries!,
+      port:
+        was[PARTS] === now[PARTS] ? 'kept' : range.ports && range.ports.from === range.ports.to ? 'named' : 'searched',
+    })
+    notes.sayChange(h, before!, skb)
+  }
+  return NF_ACCEPT
+}
+
+/**
+ * No rule wanted it: bound to its own address all the same (`nf_nat_alloc_null_binding`), so that its tuple is
+ * reserved, and its port changes if another connection was mapped onto it.
+ */
+export function bindToItself(core: Core, skb: Skb, hook: Hook, manip: Manip): NfVerdict {
+  core.table.readTuple(reply, 2 * skb.ct + 1)
+  const range = oneAddress(manip === 'src' ? reply[DST] : reply[SRC])
+  return setupNat(core, skb, hook, range, manip, null, null)
+}

@@ -1,0 +1,137 @@
+/** The search for a tuple that no other connection has (`get_unique_tuple`, `nf_nat_l4proto_unique_tuple`, Linux 6.18). */
+import type { Core } from '../conntrack/core'
+import { hasPorts, type Key, KIND, PARTS, showKey, SRC, DST } from '../conntrack/tuple'
+import type { PortTry } from '../../model/trace'
+import { PROTO } from '../../packet/protocol'
+import { chooseAddress } from './addresses'
+import type { NatRange } from './range'
+import { ownerAfterForce, ownerOf, ownerOfUnchanged } from './used'
+
+export type Manip = 'src' | 'dst'
+
+/** Tries per round at most, and how many of a round's last may push out a connection in TIME_WAIT. */
+const MAX_TRIES = 128
+const FORCED_TRIES = 32
+/** Rounds get shorter by half, down to this. */
+const SHORTEST_ROUND = 16
+
+/** The part of a tuple that a manip may change: ports, or the identifier of ICMP, which stands on the source's side. */
+const partOf = (key: Key, manip: Manip): number =>
+  manip === 'src' || key[KIND] === PROTO.ICMP ? key[PARTS] >>> 16 : key[PARTS] & 0xffff
+
+function setPart(key: Key, manip: Manip, value: number): void {
+  key[PARTS] =
+    manip === 'src' || key[KIND] === PROTO.ICMP
+      ? ((value << 16) | (key[PARTS] & 0xffff)) >>> 0
+      : ((key[PARTS] & 0xffff0000) | value) >>> 0
+}
+
+const partInRange = (key: Key, manip: Manip, { from, to }: { from: number; to: number }): boolean => {
+  if (key[KIND] !== PROTO.ICMP && !hasPorts(key[KIND])) return true
+  const part = partOf(key, manip)
+  return part >= from && part <= to
+}
+
+/** `nf_in_range`. */
+const sourceInRange = (key: Key, range: NatRange): boolean => {
+  if (range.addresses && (key[SRC] < range.addresses.from || key[SRC] > range.addresses.to)) return false
+  return !range.ports || partInRange(key, 'src', range.ports)
+}
+
+/**
+ * Writes into `key` the tuple that entry `h` shall have instead of `was`. When all that may be tried are taken,
+ * the last one tried stands there; its packet will be dropped when it is confirmed. `tries` hears of each try.
+ */
+export function chooseTuple(
+  core: Core,
+  key: Key,
+  was: Key,
+  range: NatRange,
+  h: number,
+  manip: Manip,
+  tries: PortTry[] | null,
+): void {
+  const free = (owner: number): boolean => {
+    tries?.push({ tuple: showKey(key), ...(owner !== 0 && core.notes && { takenBy: core.notes.id(owner) }) })
+    return owner === 0
+  }
+
+  key.set(was)
+  if (manip === 'src' && !range.random) {
+    if (sourceInRange(was, range)) {
+      if (free(ownerOfUnchanged(core, key, h))) return
+    } else if (takeOverMapping(core, key, was, range) && free(ownerOf(core, key, h))) return
+    key.set(was)
+  }
+
+  key[manip === 'src' ? SRC : DST] = chooseAddress(was, range, manip)
+  if (!range.random) {
+    const { ports } = range
+    if (!ports) {
+      if (free(ownerOf(core, key, h))) return
+    } else if (range.base === undefined && partInRange(key, manip, ports)) {
+      if (ports.from === ports.to) {
+        tries?.push({ tuple: showKey(key) })
+        return
+      }
+      if (free(ownerOf(core, key, h))) return
+    }
+  }
+  searchPart(core, key, range, h, manip, free)
+}
+
+/** The mapping that this source has towards somebody else, if it lies in the range (`find_appropriate_src`). */
+function takeOverMapping(core: Core, key: Key, was: Key, range: NatRange): boolean {
+  const { bySource, table } = core
+  const src = was[SRC]
+  const part = was[PARTS] >>> 16
+  for (let h = bySource.first(src, part, was[KIND]); h !== 0; h = bySource.next(h, src, part, was[KIND])) {
+    // Where its replies go is where it seems to come from.
+    const reply = 2 * h + 1
+    key[SRC] = table.tuples[reply * 3 + DST]
+    key[DST] = was[DST]
+    key[KIND] = was[KIND]
+    const mapped =
+      was[KIND] === PROTO.ICMP ? table.tuples[reply * 3 + PARTS] >>> 16 : table.tuples[reply * 3 + PARTS] & 0xffff
+    key[PARTS] = ((mapped << 16) | (was[PARTS] & 0xffff)) >>> 0
+    if (sourceInRange(key, range)) return true
+  }
+  return false
+}
+
+/** Port bands that are not left: a port below 512 may be taken as a credential, one below 1024 as privileged. */
+function bandOf(port: number): { from: number; to: number } {
+  if (port < 512) return { from: 1, to: 511 }
+  return port < 1024 ? { from: 600, to: 1023 } : { from: 1024, to: 65535 }
+}
+
+function searchPart(
+  core: Core,
+  key: Key,
+  range: NatRange,
+  h: number,
+  manip: Manip,
+  free: (owner: number) => boolean,
+): void {
+  const isQuery = key[KIND] === PROTO.ICMP
+  if (!isQuery && !hasPorts(key[KIND])) return
+  // A destination port changes only to one that the rule names.
+  if (!isQuery && !range.ports && manip === 'dst') return
+  const own = partOf(key, manip)
+  const band = range.ports ?? (isQuery ? { from: 0, to: 65535 } : bandOf(own))
+  const first = Math.min(band.from, band.to)
+  const size = Math.abs(band.to - band.from) + 1
+
+  const random = () => core.env.random() & 0xffff
+  let offset = range.base !== undefined ? (own - range.base) & 0xffff : range.random || manip === 'src' ? random() : 0
+
+  for (let tries = Math.min(size, MAX_TRIES); ; tries >>= 1) {
+    for (let i = 0; i < tries; i++, offset = (offset + 1) & 0xffff) {
+      setPart(key, manip, first + (offset % size))
+      const forced = tries - i <= FORCED_TRIES
+      if (free(forced ? ownerAfterForce(core, key, h) : ownerOf(core, key, h))) return
+    }
+    if (tries >= size || tries < SHORTEST_ROUND) return
+    offset = random()
+  }
+}

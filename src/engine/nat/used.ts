@@ -1,0 +1,57 @@
+/** Is the tuple a connection would have taken by another one? The question is asked of its replies. */
+import type { Core } from '../conntrack/core'
+import { isOver, kill } from '../conntrack/lifetime'
+import { after } from '../conntrack/seq'
+import { IPS, NAT_MASK, ORIGINAL, REPLY } from '../conntrack/status'
+import { S } from '../conntrack/tcp-table'
+import { END, endAt } from '../conntrack/tcp-window'
+import { lookUp } from '../conntrack/track'
+import { invert, type Key, newKey, sameKey } from '../conntrack/tuple'
+import { PROTO } from '../../packet/protocol'
+
+const reply = newKey()
+const theirs = newKey()
+const own = newKey()
+
+/** The handle of whoever owns `key`'s reply tuple, 0 when it is free for `h` (`nf_nat_used_tuple`). */
+export function ownerOf(core: Core, key: Key, h: number): number {
+  if (!invert(reply, key)) return 0
+  const owner = lookUp(core, reply) >>> 1
+  if (owner === 0 || owner === h) return 0
+  // The very same flow in two packets at once: settled when the second one is confirmed.
+  const { table } = core
+  return sameKey(table.readTuple(theirs, 2 * owner), table.readTuple(own, 2 * h)) ? 0 : owner
+}
+
+/**
+ * The same for a connection that would keep its own tuple (`nf_nat_used_tuple_new`): somebody without
+ * NAT who crosses it from the other side does not count.
+ */
+export function ownerOfUnchanged(core: Core, key: Key, h: number): number {
+  const owner = ownerOf(core, key, h)
+  if (owner === 0) return 0
+  const { table } = core
+  if (table.status[owner] & (NAT_MASK | IPS.SEQ_ADJUST)) return owner
+  const crosses =
+    sameKey(table.readTuple(theirs, 2 * owner + REPLY), table.readTuple(own, 2 * h + ORIGINAL)) &&
+    sameKey(table.readTuple(theirs, 2 * owner + ORIGINAL), table.readTuple(own, 2 * h + REPLY))
+  return crosses ? 0 : owner
+}
+
+/**
+ * The same with force, for the last tries of a search (`nf_nat_used_tuple_harder`): a TCP connection that is over
+ * but for its TIME_WAIT gives way to a SYN whose sequence number is past its own.
+ */
+export function ownerAfterForce(core: Core, key: Key, h: number): number {
+  const owner = ownerOf(core, key, h)
+  if (owner === 0) return 0
+  const { table } = core
+  if (table.proto[h] !== PROTO.TCP || table.tcpState[h] !== S.SYN_SENT) return owner
+  if ((table.index.find(reply) & 1) === ORIGINAL || isOver(core, owner)) return owner
+  if (table.tcpState[owner] < S.TIME_WAIT) return owner
+  if ((table.status[owner] & (IPS.SRC_NAT | IPS.FIXED_TIMEOUT)) !== IPS.SRC_NAT) return owner
+  const { seqs } = table
+  if (!after(seqs[endAt(h, ORIGINAL) + END], seqs[endAt(owner, ORIGINAL) + END])) return owner
+  kill(core, owner, 'reopened')
+  return 0
+}
