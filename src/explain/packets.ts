@@ -15,7 +15,8 @@ export function made(event: EventOf<'packet'>, ctx: Context): Explanation {
   if (!p) return { sentence: names.start(packets.byHand(what, node, '?', '?')) }
   const from = endpoint(p.src, p.sport)
   const to = endpoint(p.dst, p.dport)
-  if (event.by === 'person') return { sentence: packets.byHand(what, node, from, to), source: 'raw_sendmsg' }
+  if (event.by === 'person')
+    return { sentence: names.start(packets.byHand(what, node, from, to)), source: 'raw_sendmsg' }
   const receiver = names.owned(p.dst, ownerName(ctx, p.dst))
   if (p.inner) {
     const sentence = packets.errorMade(errorWord(p), node, receiver, word(p.inner))

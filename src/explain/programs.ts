@@ -13,7 +13,7 @@ export function command({ command: c }: EventOf<'command'>, ctx: Context): Expla
   switch (c.do) {
     case 'tcp':
       return {
-        sentence: say.tcp(node, to(ctx, c.dst, c.dport), c.request !== ''),
+        sentence: say.tcp(node, to(ctx, c.dst, c.dport)),
         source: 'tcp_v4_connect · RFC 9293 §3.5',
       }
     case 'udp':

@@ -28,7 +28,7 @@ function boundSource(event: EventOf<'nat-bind'>, ctx: Context): Explanation {
     return { sentence: nat.nullClash(source(before), source(after), by), source: 'nf_nat_alloc_null_binding' }
   }
   const who = nodeName(ctx, event.node)
-  const ruleName = names.rule(rule.table, rule.chain, rule.rule)
+  const ruleName = names.ruleNumber(rule.rule)
   const out = packet(ctx, event.pkt)?.route?.out
   const address = target === 'MASQUERADE' ? nat.ownAddress(after.src, out) : after.src
   const where = target === 'MASQUERADE' ? 'nf_nat_masquerade_ipv4 · RFC 3022 §4.1' : 'nf_nat_setup_info · RFC 3022 §4.1'
@@ -60,7 +60,7 @@ function entryOf(ctx: Context, node: string, id: number): string {
 function boundDestination(event: EventOf<'nat-bind'>, ctx: Context): Explanation {
   const { before, after, rule, target } = event
   if (!rule) return { sentence: nat.nullDestination(destination(after)), source: 'nf_nat_alloc_null_binding' }
-  const ruleName = names.rule(rule.table, rule.chain, rule.rule)
+  const ruleName = names.ruleNumber(rule.rule)
   if (target === 'REDIRECT') {
     const sentence = nat.redirect(ruleName, destination(before), destination(after), nodeName(ctx, event.node))
     return { sentence, source: 'nf_nat_redirect_ipv4' }

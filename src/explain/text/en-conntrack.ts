@@ -4,12 +4,12 @@ import type { TcpState } from '../../model/conntrack'
 /** What it means to be in a state, with the timeout that begins. */
 const TCP: Record<TcpState, (timeout: string) => string> = {
   NONE: () => 'its first packet decides what comes next',
-  SYN_SENT: (t) => `a SYN has passed, and the answer may take ${t}`,
-  SYN_RECV: (t) => `the SYN-ACK has come back, and the last ACK of the handshake may take ${t}`,
+  SYN_SENT: (t) => `a SYN has passed, and the answer has ${t} to come`,
+  SYN_RECV: (t) => `the SYN-ACK has come back, and the last ACK of the handshake has ${t} to come`,
   ESTABLISHED: (t) => `the handshake is complete, and from now on the connection may be silent for ${t}`,
   FIN_WAIT: (t) => `one side has said it will send no more, and the other has ${t} to say so too`,
   CLOSE_WAIT: (t) => `the first FIN is acknowledged, and the other side has ${t} to send its own`,
-  LAST_ACK: (t) => `both sides have sent FIN, and the last ACK may take ${t}`,
+  LAST_ACK: (t) => `both sides have sent FIN, and the last ACK has ${t} to come`,
   TIME_WAIT: (t) => `everything is said, and the entry stays for ${t} in case a packet comes late`,
   CLOSE: (t) => `a RST has ended the connection, and the entry goes in ${t}`,
   SYN_SENT2: (t) => `both sides have sent a SYN at once, and an answer may take ${t}`,

@@ -16,6 +16,7 @@ export const names = {
   owned: (address: string, owner?: string) => (owner ? `${owner} (${address})` : address),
   entry: (id: number) => `entry ${id}`,
   rule: (table: string, chain: string, rule: number) => `rule ${rule} of ${table}/${chain}`,
+  ruleNumber: (rule: number) => `rule ${rule}`,
   /** The first letter of a sentence. */
   start: (text: string) => text.charAt(0).toUpperCase() + text.slice(1),
 }

@@ -61,13 +61,13 @@ export const packets = {
   },
 
   made: (what: string, node: string, from: string, to: string, purpose?: string) =>
-    `${node} makes a ${what} from ${from} to ${to}${purpose ? `: ${purpose}` : ''}.`,
+    `${node} makes ${a(what)} from ${from} to ${to}${purpose ? `: ${purpose}` : ''}.`,
   answered: (what: string, node: string, to: string, purpose?: string) =>
-    `${node} answers ${to} with a ${what}${purpose ? `: ${purpose}` : ''}.`,
+    `${node} answers ${to} with ${a(what)}${purpose ? `: ${purpose}` : ''}.`,
   errorMade: (what: string, node: string, to: string, about: string) =>
     `${node} tells ${to} what went wrong: an ICMP error, "${what}", that quotes the start of the ${about} it is about.`,
   byHand: (what: string, node: string, from: string, to: string) =>
-    `A ${what} from ${from} to ${to} made by hand starts at ${node}.`,
+    `${a(what)} from ${from} to ${to}, made by hand, starts at ${node}.`,
 
   enter: (what: string, node: string, iface: string) => `The ${what} arrives at ${node} on ${iface}.`,
   hook: (hook: Hook, p: { node: string; in?: string; out?: string }) => HOOKS[hook](p),
@@ -85,8 +85,7 @@ export const packets = {
   socketOf: (local: string) => `the connection at ${local}`,
 
   command: {
-    tcp: (node: string, to: string, request: boolean) =>
-      `A program on ${node} opens a TCP connection to ${to}${request ? ', to ask for something' : ''}.`,
+    tcp: (node: string, to: string) => `A program on ${node} opens a TCP connection to ${to}.`,
     udp: (node: string, to: string, dns: boolean) =>
       `A program on ${node} sends ${dns ? 'a DNS query' : 'one UDP datagram'} to ${to}.`,
     ping: (node: string, to: string, count: number) =>
@@ -130,3 +129,5 @@ export const packets = {
     } as Record<string, string>,
   },
 }
+
+const a = (what: string): string => `${/^(echo|ICMP)/.test(what) ? 'an' : 'a'} ${what}`

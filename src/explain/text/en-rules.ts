@@ -31,8 +31,8 @@ export const rules = {
       : `The packet comes to the ${table} table, chain ${hook}: ${TABLES[table]}. ${count(rules)} to try.`,
   natFirst: (hook: Hook, rules: number) =>
     rules === 0
-      ? `First packet of a connection, so the nat table is asked; it has no rules at ${hook}.`
-      : `This is the first packet of its connection, so it is asked for in the nat table, chain ${hook}: ${NAT_AT[hook] ?? 'the connection may be given a mapping'}. ${count(rules)} to try.`,
+      ? `First packet of its connection, so the nat table is asked; it has no rules at ${hook}.`
+      : `First packet of its connection, so the nat table is asked, chain ${hook}: here ${NAT_AT[hook] ?? 'the connection may be given a mapping'}. ${count(rules)} to try.`,
   natSkip: {
     bound: 'The connection has its mapping already, so the rules of the nat table are not asked.',
     untracked: 'Conntrack was told to leave this packet alone, so NAT leaves it alone too.',

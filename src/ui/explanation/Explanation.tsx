@@ -1,4 +1,5 @@
 /** One plain sentence for the step at the playhead, the last one large, the one before it still there to read. */
+import { useState } from 'react'
 import { explain } from '../../explain/explain'
 import { useScope } from '../store/store'
 import { panels } from '../text/panels'
@@ -8,6 +9,8 @@ const { explanation: text } = panels
 
 export function Explanation() {
   const { trace, playhead, view, before } = useScope()
+  /** Stays as a person left it, from note to note. */
+  const [open, setOpen] = useState(false)
   const scenario = useScope((scope) => scope.run.scenario)
   const event = playhead > 0 ? trace[playhead - 1] : undefined
   const told = event && view.n === playhead ? explain(event, before, view, scenario) : undefined
@@ -23,10 +26,23 @@ export function Explanation() {
             {told?.sentence ?? `${scenario.lead} ${text.press}`}
           </p>
         </div>
-        {told?.source && <p className="explanation-source">{told.source}</p>}
+        <div className="explanation-foot">
+          {told?.source && <p className="explanation-source">{told.source}</p>}
+          {told?.often && (
+            <button
+              type="button"
+              className="explanation-more"
+              aria-expanded={open}
+              aria-controls="explanation-often"
+              onClick={() => setOpen(!open)}
+            >
+              {text.often}
+            </button>
+          )}
+        </div>
         {told?.often && (
-          <aside className="explanation-often" aria-label={text.often}>
-            <strong>{text.often}</strong> {told.often}
+          <aside className="explanation-often" id="explanation-often" aria-label={text.often} hidden={!open}>
+            {told.often}
           </aside>
         )}
       </div>

@@ -34,11 +34,12 @@ function CellView({ cell, here }: { cell: Cell; here: number }) {
       data-tone={tone}
       data-by={by && toneOfCause(by.cause)}
       data-now={by?.n === here || undefined}
+      data-narrow={cell.span <= 4 || undefined}
       data-wrong={cell.wrong || undefined}
       style={{ gridColumn: `span ${cell.span}` }}
       title={by ? `${label}: ${was} → ${value}, ${causeText(by.cause)}` : undefined}
     >
-      <dt>{label}</dt>
+      {label ? <dt>{label}</dt> : <dt hidden>{panels.packet.unnamed}</dt>}
       <dd className="mono">
         {was !== undefined && (
           <>
@@ -49,6 +50,7 @@ function CellView({ cell, here }: { cell: Cell; here: number }) {
           </>
         )}
         <b>{value}</b>
+        {cell.kept && <small> · {panels.packet.kept}</small>}
         {cell.wrong && <em title={panels.packet.wrongHint}>{panels.packet.wrong}</em>}
       </dd>
     </div>

@@ -33,13 +33,14 @@ export function Hex({
               <span
                 key={i}
                 className="inspector-byte"
+                style={{ gridColumn: i < WIDTH / 2 ? i + 2 : i + 3 }}
                 data-tone={changed(start + i) ? (tone(start + i) ?? 'nat') : undefined}
               >
                 {hex(byte)}
                 {old && <s>{changed(start + i) ? hex(was[start + i]) : ''}</s>}
               </span>
             ))}
-            <span className="inspector-ascii" aria-hidden="true" style={{ gridColumn: -2 }}>
+            <span className="inspector-ascii" aria-hidden="true" style={{ gridColumn: WIDTH + 4 }}>
               {line.map(printable).join('')}
             </span>
           </div>

@@ -1,5 +1,5 @@
 /** Every header field of the packet in view, old beside new where this node changed it, or its bytes. */
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { PacketView } from '../../model/view'
 import { Segmented } from '../segmented/Segmented'
 import { useScope } from '../store/store'
@@ -44,13 +44,24 @@ function when({ rewrites }: PacketView, here: number, node: string): string {
 function Packet({ packet, as, here }: { packet: PacketView; as: 'fields' | 'bytes'; here: number }) {
   const { arrived, bytes, rewrites } = packet
   const blocks = useMemo(() => blocksOf(arrived, bytes, rewrites), [arrived, bytes, rewrites])
+  const body = useRef<HTMLDivElement>(null)
+  // Where the panel is too low for the whole packet, what this step changed comes into sight by itself.
+  useEffect(() => {
+    const panel = body.current
+    const changed = panel?.querySelectorAll<HTMLElement>('[data-now]')
+    if (!panel || !changed?.length) return
+    const [first, last] = [changed[0], changed[changed.length - 1]]
+    const top = first.offsetTop - panel.offsetTop
+    const bottom = last.offsetTop + last.offsetHeight - panel.offsetTop
+    if (top < panel.scrollTop || bottom > panel.scrollTop + panel.clientHeight) panel.scrollTop = Math.max(0, top - 24)
+  }, [here, as])
   const tone = (at: number): string | undefined => {
     const by = rewrites.findLast(({ edits }) => edits.some((e) => e.at <= at && at < e.at + e.now.length))
     return by && toneOfCause(by.cause)
   }
   return (
     // Long packets scroll, and what scrolls must be reachable by keyboard.
-    <div className="inspector-body" tabIndex={0} role="group" aria-label={text.number(packet.id)}>
+    <div className="inspector-body" ref={body} tabIndex={0} role="group" aria-label={text.number(packet.id)}>
       {as === 'fields' ? <Grid blocks={blocks} here={here} /> : <Hex was={arrived} now={bytes} tone={tone} />}
       <Who blocks={blocks} />
     </div>

@@ -15,6 +15,8 @@ export interface Cell {
   by?: Rewrite
   /** Checksums follow other changes. */
   checksum: boolean
+  /** A port that stayed as it was while NAT changed the address beside it. */
+  kept: boolean
   wrong: boolean
 }
 
@@ -72,7 +74,20 @@ const OPTIONS = /^(ip|tcp)\.option/
 const RAW = new Set(['ip.version', 'ip.hdr_len', 'tcp.hdr_len', 'tcp.flags.res'])
 
 export function blocksOf(arrived: Uint8Array, now: Uint8Array, rewrites: readonly Rewrite[]): Block[] {
-  return pair(layout(arrived), layout(now), rewrites, '')
+  return markKept(pair(layout(arrived), layout(now), rewrites, ''))
+}
+
+/** "Port 54321, kept" is news when the address in front of it is new. */
+function markKept(blocks: Block[]): Block[] {
+  const rewritten = (id: string): boolean =>
+    blocks.some(({ cells }) => cells.some(({ key, by }) => key.startsWith(`${id}@`) && by?.cause.by === 'nat'))
+  for (const { cells } of blocks)
+    for (const cell of cells)
+      cell.kept =
+        cell.was === undefined &&
+        ((/^\w+\.srcport@/.test(cell.key) && rewritten('ip.src')) ||
+          (/^\w+\.dstport@/.test(cell.key) && rewritten('ip.dst')))
+  return blocks
 }
 
 function pair(was: readonly Layer[], now: readonly Layer[], rewrites: readonly Rewrite[], path: string): Block[] {
@@ -116,6 +131,7 @@ function cell(fields: Field[], old: Field[] | undefined, rewrites: readonly Rewr
     ...(was !== value && { was }),
     ...(by && { by }),
     checksum: first.check !== undefined,
+    kept: false,
     wrong: first.check === 'wrong',
   }
 }
@@ -145,7 +161,7 @@ function textOf(fields: readonly Field[]): string {
     : first.value.replace(/^(\d+) \((\w+)\)$/, (_, n: string, name: string) => `${n} ${name.toUpperCase()}`)
 }
 
-/** "MSS 1460, SACK permitted, timestamps 1 0, window scale 7". */
+/** "mss 1460, sackOK, TS 1 0, wscale 7". */
 function optionsText(fields: readonly Field[]): string {
   const items: string[] = []
   for (const { id, label, value, raw } of fields) {
@@ -157,13 +173,13 @@ function optionsText(fields: readonly Field[]): string {
   return items.join(', ') || '–'
 }
 
-/** By kind, IANA "TCP Option Kind Numbers". */
+/** By kind (IANA "TCP Option Kind Numbers"), as tcpdump calls them. */
 const OPTION_NAMES: Readonly<Record<number, string>> = {
-  2: 'MSS',
-  3: 'window scale',
-  4: 'SACK permitted',
-  5: 'SACK',
-  8: 'timestamps',
+  2: 'mss',
+  3: 'wscale',
+  4: 'sackOK',
+  5: 'sack',
+  8: 'TS',
 }
 
 const lastOn = (bit: number, bits: number, rewrites: readonly Rewrite[]): Rewrite | undefined =>

@@ -162,7 +162,7 @@ function AnyState({
   passed: boolean
 }) {
   if (!to) return null
-  const [drawn] = [arrow({ from: from.any, to: from.to, label: from.label }, spot, to)]
+  const drawn = arrow({ from: from.any, to: from.to, label: from.label }, spot, to)
   return (
     <>
       <ArrowView arrow={drawn} passed={passed} />

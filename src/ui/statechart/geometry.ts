@@ -3,8 +3,8 @@ import { curveBasis, curveLinear, line } from 'd3'
 import type { Chart, Transition } from './chart'
 
 export const BOX = { width: 116, height: 46 }
-const PITCH = { x: 188, y: 84 }
-const MARGIN = { x: 10, y: 26 }
+const PITCH = { x: 192, y: 76 }
+const MARGIN = { x: 10, y: 34 }
 const START = { width: 18, height: 18 }
 
 export interface Spot {
@@ -48,19 +48,19 @@ export function place(chart: Chart, room: number): Geometry {
     spots.set(name, { x: lead + column * PITCH.x, y: MARGIN.y + row * PITCH.y, ...BOX })
   })
   const rows = Math.ceil(boxed.length / columns)
-  const width = lead + (columns - 1) * PITCH.x + BOX.width + MARGIN.x
   let height = MARGIN.y + rows * PITCH.y - (PITCH.y - BOX.height) + 12
   let any: Spot | undefined
   if (chart.from) {
-    const y = MARGIN.y + rows * PITCH.y - 20
+    const y = MARGIN.y + rows * PITCH.y - 18
     any = { x: lead, y: y + 4, width: 84, height: 26 }
     spots.set(chart.from.to, {
-      x: lead + Math.min(PITCH.x, Math.max(130, width - lead - BOX.width - MARGIN.x)),
+      x: columns > 1 ? lead + PITCH.x : lead + any.width + 40,
       y: y - 6,
       ...BOX,
     })
     height = y + BOX.height
   }
+  const width = Math.max(...[...spots.values()].map((s) => s.x + s.width)) + MARGIN.x
   return { width, height, spots, any }
 }
 
@@ -88,7 +88,7 @@ export function arrow(transition: Transition, from: Spot, to: Spot): Arrow {
         at: { x: (x1 + x2) / 2, y: a.y - 8, anchor: 'middle' },
       }
     }
-    const top = from.y - 22
+    const top = from.y - 18
     const x1 = a.x + (right ? 20 : -20)
     const x2 = b.x + (right ? -20 : 20)
     return {
