@@ -9,7 +9,7 @@ function channelOf(worker: Worker): Channel {
   return {
     send(request) {
       newest = request.id
-      worker.postMessage(request)
+      worker.postMessage(request, { transfer: [] })
     },
     listen(heard) {
       const message = (event: MessageEvent<Update>) => heard(event.data)

@@ -12,8 +12,15 @@ export function Dialog({ title, children }: { title: string; children: ReactNode
   // Closed before it leaves the page: only then does the browser put the focus back.
   useLayoutEffect(() => {
     const shown = dialog.current
-    if (shown && !shown.open) shown.showModal()
-    return () => shown?.close()
+    if (!shown) return
+    if (!shown.open) shown.showModal()
+    // A press beside it: the dialog itself is its backdrop, its content is not.
+    const beside = (event: MouseEvent) => event.target === shown && shown.close()
+    shown.addEventListener('mousedown', beside)
+    return () => {
+      shown.removeEventListener('mousedown', beside)
+      shown.close()
+    }
   }, [])
 
   return (
@@ -22,7 +29,6 @@ export function Dialog({ title, children }: { title: string; children: ReactNode
       ref={dialog}
       aria-labelledby={heading}
       onClose={(event) => !event.currentTarget.open && show({ dialog: null })}
-      onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
     >
       <div className="dialog-body">
         <header className="dialog-head">

@@ -26,7 +26,7 @@ export function Tabs<Id extends string>({ label, tabs, chosen, idPrefix, onChoos
   }
 
   return (
-    <div className="tabs" role="tablist" aria-label={label} ref={row} onKeyDown={move}>
+    <div className="tabs" role="tablist" aria-label={label} ref={row}>
       {tabs.map(({ id, name }) => (
         <button
           key={id}
@@ -38,6 +38,7 @@ export function Tabs<Id extends string>({ label, tabs, chosen, idPrefix, onChoos
           aria-controls={`${idPrefix}-panel-${id}`}
           tabIndex={id === chosen ? 0 : -1}
           onClick={() => onChoose(id)}
+          onKeyDown={move}
         >
           {name}
         </button>

@@ -1,5 +1,5 @@
 /** The rule set of a router as text, beside the picture. What was typed stays until it is applied or reset. */
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { parseRuleset } from '../../rules/parse'
 import type { RuleError } from '../../rules/ruleset'
 import type { NodeSpec } from '../../model/scenario'
@@ -69,9 +69,8 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
   const changed = draft !== undefined && draft !== inForce
   const editor = useRef<Editor | null>(null)
   const holder = useRef<HTMLDivElement>(null)
-  const apply = useRef(() => {})
 
-  apply.current = () => {
+  function apply() {
     const now = editor.current?.text() ?? shown
     const read = parseRuleset(now)
     if (!read.ok) {
@@ -83,6 +82,8 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
     edit({ do: 'rules', node: node.id, text: now.endsWith('\n') ? now : `${now}\n` })
   }
 
+  const applied = useEffectEvent(apply)
+
   useEffect(() => {
     if (!holder.current) return
     const made = makeEditor({
@@ -90,7 +91,7 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
       label: text.rules.editor(node.name),
       text: useDrafts.getState().texts[key] ?? useScope.getState().view.nodes[node.id]?.rules?.text ?? '',
       onChange: (typed) => keep(key, typed),
-      onApply: () => apply.current(),
+      onApply: () => applied(),
     })
     editor.current = made
     return () => {
@@ -124,7 +125,7 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
         >
           {text.rules.reset}
         </button>
-        <button type="button" className="btn go" disabled={!changed} onClick={() => apply.current()}>
+        <button type="button" className="btn go" disabled={!changed} onClick={() => apply()}>
           {text.rules.apply}
         </button>
       </div>

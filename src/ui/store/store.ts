@@ -174,7 +174,8 @@ export const useScope = create<Scope>()((set, get) => {
     seek(playhead) {
       wanted = playhead
       if (pending?.run.scenario === get().run.scenario) pending.playhead = playhead
-      set(at(get().trace, playhead))
+      // News has been read once somebody moves on; errors stay.
+      set({ ...at(get().trace, playhead), ...(get().notice?.kind === 'info' && { notice: null }) })
     },
     select(selection) {
       set({ selection })

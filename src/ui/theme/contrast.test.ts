@@ -20,7 +20,7 @@ function luminance(colour: string): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 function contrast(a: string, b: string): number {
-  const [dark, bright] = [luminance(a), luminance(b)].sort((x, y) => x - y)
+  const [dark, bright] = [luminance(a), luminance(b)].toSorted((x, y) => x - y)
   return (bright + 0.05) / (dark + 0.05)
 }
 
