@@ -23,6 +23,11 @@ export function made(event: EventOf<'packet'>, ctx: Context): Explanation {
     return { sentence: names.start(sentence), source: '__icmp_send · RFC 1812 §4.3' }
   }
   const source = makers(what, event.by === 'kernel')
+  const about = event.about === undefined ? null : readPacket(ctx, event.about)
+  if (about && event.by === 'kernel' && about.src === p.src) {
+    const again = p.frag ? packets.piece(word(about), node) : packets.copied(what, node)
+    return { sentence: names.start(again), source: p.frag ? 'ip_do_fragment · RFC 791 §3.2' : 'dev_queue_xmit' }
+  }
   if (event.about !== undefined && event.by === 'kernel')
     return { sentence: names.start(packets.answered(what, node, receiver, purposeOf(p))), source }
   return { sentence: names.start(packets.made(what, node, from, to, purposeOf(p))), source }
@@ -66,6 +71,7 @@ export function wire(event: EventOf<'wire'>, ctx: Context): Explanation {
   const { iface } = event.from
   const source = 'ip_finish_output2'
   if (!event.to) return { sentence: packets.wireNobody(word(p), node, iface, p?.dst ?? '?'), source }
+  if (event.to.node === event.from.node) return { sentence: packets.loop(word(p), node), source: 'dev_queue_xmit' }
   const after = duration(event.arrives - event.departs)
   return { sentence: packets.wire(word(p), node, iface, nodeName(ctx, event.to.node), after), source }
 }

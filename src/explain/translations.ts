@@ -76,6 +76,7 @@ export function rewritten(event: EventOf<'rewrite'>, ctx: Context): Explanation 
   const { cause } = event
   const was = readAt(ctx.before, event.pkt)
   const now = readAt(ctx.after, event.pkt)
+  if (cause.by === 'forward' && was && now && was.ttl === now.ttl) return resized(event, ctx)
   if (cause.by === 'forward')
     return {
       sentence: nat.ttl(was?.ttl ?? 0, now?.ttl ?? 0, nodeName(ctx, event.node)),
@@ -89,18 +90,28 @@ export function rewritten(event: EventOf<'rewrite'>, ctx: Context): Explanation 
   if (cause.inner)
     return { sentence: nat.inner(names.entry(cause.entry)), source: 'nf_nat_icmp_reply_translation · RFC 5508 §4.2' }
   if (!was || !now || event.edits.length === 0) return { sentence: nat.unchanged, source: 'nf_nat_packet' }
-  return { sentence: sentenceOf(event, was, now), source: 'nf_nat_manip_pkt · RFC 1624 §3' }
+  const first = entry(ctx, event.node, cause.entry)?.confirmed === false
+  return { sentence: sentenceOf(event, was, now, first), source: 'nf_nat_manip_pkt · RFC 1624 §3' }
+}
+
+/** The TTL stayed: forwarding cut the packet to fit a wire, or put its pieces together for the hooks. */
+function resized(event: EventOf<'rewrite'>, ctx: Context): Explanation {
+  const [was, now] = [ctx.before, ctx.after].map((view) => view.packets.get(event.pkt)?.bytes.length ?? 0)
+  return now > was
+    ? { sentence: nat.joined(now), source: 'ip_defrag · RFC 791 §3.2' }
+    : { sentence: nat.cut(was, now), source: 'ip_do_fragment · RFC 791 §3.2' }
 }
 
 type Ends = NonNullable<ReturnType<typeof read>>
 
-function sentenceOf({ cause }: EventOf<'rewrite'>, was: Ends, now: Ends): string {
+function sentenceOf({ cause }: EventOf<'rewrite'>, was: Ends, now: Ends, first: boolean): string {
   if (cause.by !== 'nat') return nat.unchanged
   const name = names.entry(cause.entry)
   const src = cause.manip === 'src'
   const end = (p: Ends): string => endpoint(src ? p.src : p.dst, src ? p.sport : p.dport, p.id)
   if (cause.direction === 'reply') return (src ? nat.backSource : nat.backDestination)(name, end(was), end(now))
-  if (!cause.rule) return (src ? nat.laterSource : nat.laterDestination)(name, end(was), end(now))
+  // Only the packet that made the entry is rewritten because of a rule.
+  if (!first) return (src ? nat.laterSource : nat.laterDestination)(name, end(was), end(now))
   return (src ? nat.rewriteSource : nat.rewriteDestination)(end(was), end(now))
 }
 

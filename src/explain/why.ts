@@ -56,6 +56,10 @@ function reason(wants: Wanted, facts: Facts, text: string): string {
     case '--ctstate':
     case '--state':
       return not ? because.other(text) : because.ctstate(facts.state ?? 'INVALID', orList(value))
+    case '--dst-type':
+      return because.type('destination', p?.dst ?? '?', value, not)
+    case '--src-type':
+      return because.type('source', p?.src ?? '?', value, not)
     case '--mark':
       return because.mark(text)
     case '--limit':

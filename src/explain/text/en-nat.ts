@@ -41,6 +41,9 @@ export const nat = {
   unchanged: 'The mapping asks for no change of this header.',
   ttl: (was: number, now: number, who: string) =>
     `${start(who)} forwards the packet, so it takes one off the TTL, ${was} → ${now}, and corrects the header checksum.`,
+  cut: (was: number, now: number) =>
+    `The packet is larger than the next wire carries (${was} bytes), so it is cut: this piece has ${now} bytes.`,
+  joined: (now: number) => `All the pieces have come, so the packet is whole again: ${now} bytes.`,
   byRule: (rule: string, target: string) => `${start(rule)} changes the header: ${target}.`,
 }
 

@@ -64,6 +64,8 @@ export const packets = {
     `${node} makes ${a(what)} from ${from} to ${to}${purpose ? `: ${purpose}` : ''}.`,
   answered: (what: string, node: string, to: string, purpose?: string) =>
     `${node} answers ${to} with ${a(what)}${purpose ? `: ${purpose}` : ''}.`,
+  piece: (what: string, node: string) => `${node} makes another piece of the ${what}, which is too long for the wire.`,
+  copied: (what: string, node: string) => `${node} makes a copy of the ${what}, since it is for everybody on the wire.`,
   errorMade: (what: string, node: string, to: string, about: string) =>
     `${node} tells ${to} what went wrong: an ICMP error, "${what}", that quotes the start of the ${about} it is about.`,
   byHand: (what: string, node: string, from: string, to: string) =>
@@ -73,6 +75,7 @@ export const packets = {
   hook: (hook: Hook, p: { node: string; in?: string; out?: string }) => HOOKS[hook](p),
   wire: (what: string, node: string, iface: string, to: string, after: string) =>
     `The ${what} leaves ${node} by ${iface}; it will reach ${to} in ${after}.`,
+  loop: (what: string, node: string) => `The ${what} is for ${node} itself, so it goes round by lo and comes back in.`,
   wireNobody: (what: string, node: string, iface: string, dst: string) =>
     `The ${what} leaves ${node} by ${iface}, but nobody out there has the address ${dst}.`,
   deliver: {

@@ -85,6 +85,10 @@ export const rules = {
     sport: (has: string, wants: string) => `its source port is ${has}, and the rule wants ${wants}`,
     dport: (has: string, wants: string) => `its destination port is ${has}, and the rule wants ${wants}`,
     ctstate: (has: string, wants: string) => `conntrack calls it ${has}, and the rule wants ${wants}`,
+    type: (end: string, has: string, wants: string, not: boolean) => {
+      const kind = wants === 'LOCAL' ? 'an address of this node itself' : `of type ${wants}`
+      return not ? `its ${end} ${has} is ${kind}, which the rule leaves out` : `its ${end} ${has} is not ${kind}`
+    },
     mark: (wants: string) => `its mark is not what ${wants} asks for`,
     limit: (wants: string) => `packets come faster than ${wants} allows`,
     statistic: (wants: string) => `it was not this packet's turn (${wants})`,
