@@ -56,10 +56,11 @@ function travel(link: Link, from: End, to: End, skb: Skb): void {
     departs,
     arrives,
   })
+  from.stack.conntrack.release(skb)
   from.stack.after(link.spec.latency, () => arrive(to, skb))
 }
 
-/** What the last node knew of the packet stays behind: mark, conntrack, socket. */
+/** What the last node knew of the packet stayed behind: mark, conntrack, socket. */
 function arrive({ stack, iface }: End, skb: Skb): void {
   const fresh: Skb = {
     id: skb.id,
@@ -88,10 +89,8 @@ function toAll(link: Link, from: End, skb: Skb, others: End[]): void {
 
 /** Nobody answers ARP: the sender hears of it (`arp_error_report`). */
 function unresolved(stack: Stack, skb: Skb): void {
-  stack.after(ARP_GIVES_UP, () => {
-    stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.HOST)
-    drop(stack, skb, 'no-neighbour')
-  })
+  const tell = () => stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.HOST)
+  stack.after(ARP_GIVES_UP, () => drop(stack, skb, 'no-neighbour', tell))
 }
 
 /** Out there nobody answers for it, and nobody says so. */

@@ -62,7 +62,10 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     after: world.after,
     sysctl: sysctl.get,
     sysctlText: sysctl.text,
-    setSysctl: sysctl.set,
+    setSysctl(name: string, value: number | string) {
+      sysctl.set(name, value)
+      machine.conntrack.sysctlChanged()
+    },
     addressType: routes.addressType,
     sourceAddress: routes.sourceAddress,
     nextHop(skb) {

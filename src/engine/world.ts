@@ -132,6 +132,7 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
       const from = { node, iface: iface.name }
       const now = clock.now()
       say?.({ kind: 'wire', pkt: skb.id, link: `${node}.${iface.name}`, from, to: null, departs: now, arrives: now })
+      at(node).conntrack.release(skb)
       tapped.push({ node, iface: iface.name, bytes: skb.bytes })
     },
   }
@@ -155,6 +156,27 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
       links.set(end.iface, { link: { spec: link, ends }, end })
     }
   }
+
+  /** The machine whose conntrack entry ends before anything else happens; an entry's end comes first in its microsecond. */
+  function expiring(): { machine: Machine; time: Micros } | null {
+    const due = clock.next()
+    let first: { machine: Machine; time: Micros } | null = null
+    for (const machine of machines.values()) {
+      const time = machine.conntrack.nextExpiry()
+      if (time !== null && time <= (first ? first.time - 1 : (due ?? Infinity))) first = { machine, time }
+    }
+    return first
+  }
+
+  function step(): boolean {
+    const over = expiring()
+    if (!over) return clock.step()
+    clock.advance(over.time)
+    over.machine.conntrack.expire(clock.now())
+    return true
+  }
+
+  const next = (): Micros | null => expiring()?.time ?? clock.next()
 
   function tapOwner(iface: Iface): string {
     for (const machine of machines.values()) if (machine.ifaces.includes(iface)) return machine.id
@@ -211,14 +233,14 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
     machines,
     now: clock.now,
     said: () => said,
-    next: clock.next,
-    step: clock.step,
+    next,
+    step,
     runUntil(time) {
-      for (let due = clock.next(); due !== null && due <= time; due = clock.next()) clock.step()
+      for (let due = next(); due !== null && due <= time; due = next()) step()
       clock.advance(time)
     },
     settle(bound = SOON) {
-      for (let due = clock.next(); due !== null && due - clock.now() <= bound; due = clock.next()) clock.step()
+      for (let due = next(); due !== null && due - clock.now() <= bound; due = next()) step()
     },
     inject(node, name, bytes) {
       const machine = at(node)

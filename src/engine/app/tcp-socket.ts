@@ -50,6 +50,7 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
   const dev = stack.routes.lookup(ends.remote)?.dev
   const settings = {
     iss: stack.random(),
+    clock: stack.random(),
     mss: (dev?.mtu ?? 1500) - 40,
     synRetries: stack.sysctl('net.ipv4.tcp_syn_retries'),
     synLinear: stack.sysctl('net.ipv4.tcp_syn_linear_timeouts'),
@@ -76,33 +77,28 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
     },
   }
 
-  // The connection speaks while it is being made, so the socket has to be there first.
-  let connection: Connection | null = null
+  const connection: Connection = syn ? accept(around, settings, segmentOf(syn)) : connect(around, settings)
   const socket: TcpSocket = {
     id,
     ends,
-    get connection() {
-      if (!connection) throw new Error('a TCP socket was used before it was made')
-      return connection
-    },
+    connection,
     hear(skb) {
       about = skb.id
-      const at = ipv4.payloadAt(skb.bytes)
-      const wanted = socket.connection.segment(readSegment(skb.bytes, at, ipv4.endAt(skb.bytes)))
+      const wanted = connection.segment(segmentOf(skb))
       show()
       about = undefined
       return wanted
     },
     error(type, code) {
-      socket.connection.unreachable(refusal(type, code))
+      connection.unreachable(refusal(type, code))
       show()
     },
     send(data) {
-      socket.connection.send(data)
+      connection.send(data)
       show()
     },
     close() {
-      socket.connection.close()
+      connection.close()
       show()
     },
     outcome(w) {
@@ -110,13 +106,10 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
     },
   }
 
-  if (syn) {
-    stack.say?.({ kind: 'deliver', pkt: syn.id, node: stack.id, to: 'tcp', socket: id })
-    about = syn.id
-    const at = ipv4.payloadAt(syn.bytes)
-    connection = accept(around, settings, readSegment(syn.bytes, at, ipv4.endAt(syn.bytes)))
-  } else connection = connect(around, settings)
+  if (syn) stack.say?.({ kind: 'deliver', pkt: syn.id, node: stack.id, to: 'tcp', socket: id })
+  about = syn?.id
   show()
+  connection.begin()
   about = undefined
   return socket
 
@@ -135,7 +128,6 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
   }
 
   function show(): void {
-    if (!connection) return
     const { state, sent, received } = connection
     const view: SocketView = {
       id,
@@ -150,6 +142,8 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
     table.show(view)
   }
 }
+
+const segmentOf = ({ bytes }: Skb): Segment => readSegment(bytes, ipv4.payloadAt(bytes), ipv4.endAt(bytes))
 
 /** What `connect` would say of an ICMP error: port and protocol unreachable are a refusal. */
 export const refusal = (type: number, code: number): 'refused' | 'unreachable' =>

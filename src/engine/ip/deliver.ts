@@ -17,7 +17,9 @@ export function deliver(stack: Stack, skb: Skb): void {
   if (!whole) return
   const verdict = stack.netfilter.run('INPUT', whole)
   if (verdict === NF_DROP) stack.conntrack.release(whole)
-  if (verdict === NF_ACCEPT) handOver(stack, whole)
+  if (verdict !== NF_ACCEPT) return
+  handOver(stack, whole)
+  stack.conntrack.release(whole)
 }
 
 function handOver(stack: Stack, skb: Skb): void {
@@ -32,8 +34,7 @@ function handOver(stack: Stack, skb: Skb): void {
     case IGMP:
       return drop(stack, skb, 'unwanted')
     default:
-      stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.PROTOCOL)
-      return drop(stack, skb, 'no-protocol')
+      return drop(stack, skb, 'no-protocol', () => stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.PROTOCOL))
   }
 }
 
@@ -46,9 +47,7 @@ function tcpInput(stack: Stack, skb: Skb): void {
   }
   if (!tcp.checksumOk(b, at, end, ipv4.src(b), ipv4.dst(b))) return drop(stack, skb, 'bad-checksum')
   if (stack.routes.addressType(ipv4.dst(b)) !== 'LOCAL') return drop(stack, skb, 'unwanted')
-  if (stack.sockets.tcp(skb)) return
-  refuseSegment(stack, skb)
-  drop(stack, skb, 'no-port')
+  if (!stack.sockets.tcp(skb)) drop(stack, skb, 'no-port', () => refuseSegment(stack, skb))
 }
 
 function udpInput(stack: Stack, skb: Skb): void {
@@ -59,6 +58,5 @@ function udpInput(stack: Stack, skb: Skb): void {
   if (length < udp.HEADER || length > end - at) return drop(stack, skb, 'bad-header')
   if (!udp.checksumOk(b, at, at + length, ipv4.src(b), ipv4.dst(b))) return drop(stack, skb, 'bad-checksum')
   if (stack.sockets.udp(skb)) return
-  stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.PORT)
-  drop(stack, skb, 'no-port')
+  drop(stack, skb, 'no-port', () => stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.PORT))
 }

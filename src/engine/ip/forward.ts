@@ -1,22 +1,17 @@
 /** A packet passes through (`ip_forward`): TTL and size are checked, one is taken off the TTL, then FORWARD. */
-import { TYPE, UNREACHABLE } from '../../packet/icmp'
+import { TYPE } from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import type { Edit } from '../../model/trace'
 import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
 import type { Skb } from '../skb'
 import { leave } from './output'
+import { tooBig } from './fragment'
 import { drop, type Stack } from './stack'
 
 export function forward(stack: Stack, skb: Skb, out: Iface, hop: number): void {
   const b = skb.bytes
-  if (ipv4.ttl(b) <= 1) {
-    stack.icmpError(skb, TYPE.TIME_EXCEEDED, 0)
-    return drop(stack, skb, 'ttl')
-  }
-  if (b.length > out.mtu && ipv4.dontFragment(b)) {
-    stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.FRAGMENTATION_NEEDED, out.mtu)
-    return drop(stack, skb, 'too-big')
-  }
+  if (ipv4.ttl(b) <= 1) return drop(stack, skb, 'ttl', () => stack.icmpError(skb, TYPE.TIME_EXCEEDED, 0))
+  if (b.length > out.mtu && ipv4.dontFragment(b)) return tooBig(stack, skb, out.mtu)
   skb.out = out
   takeOneOff(stack, skb)
   const verdict = stack.netfilter.run('FORWARD', skb)

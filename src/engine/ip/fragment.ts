@@ -8,10 +8,7 @@ import type { Skb } from '../skb'
 import { drop, newSkb, type Stack } from './stack'
 
 export function fragment(stack: Stack, skb: Skb, out: Iface, hop: number): void {
-  if (ipv4.dontFragment(skb.bytes)) {
-    stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.FRAGMENTATION_NEEDED, out.mtu)
-    return drop(stack, skb, 'too-big')
-  }
+  if (ipv4.dontFragment(skb.bytes)) return tooBig(stack, skb, out.mtu)
   const pieces = split(skb.bytes, out.mtu)
   // The first piece goes on under the packet's own number; the others are born here.
   const shorter = { at: ipv4.OFFSET.LENGTH, was: skb.bytes.slice(2), now: pieces[0].slice(2) }
@@ -23,6 +20,12 @@ export function fragment(stack: Stack, skb: Skb, out: Iface, hop: number): void 
     stack.say?.({ kind: 'packet', pkt: piece.id, node: stack.id, bytes: bytes.slice(), by: 'kernel', about: skb.id })
     stack.outside.transmit(piece, out, hop)
   }
+}
+
+/** It must not be cut, and its sender learns how long it may be (RFC 1191 §4). */
+export function tooBig(stack: Stack, skb: Skb, mtu: number): void {
+  const tell = () => stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.FRAGMENTATION_NEEDED, mtu)
+  drop(stack, skb, 'too-big', tell)
 }
 
 /** Each piece is at most `mtu` bytes; all but the last carry a multiple of 8. Options are copied to each. */

@@ -72,8 +72,8 @@ function refuse(stack: Stack, skb: Skb, route: Route | null): void {
       : route?.type === 'prohibit'
         ? UNREACHABLE.ADMIN_PROHIBITED
         : UNREACHABLE.NET
-  stack.icmpError(skb, TYPE.UNREACHABLE, code)
-  drop(stack, skb, route?.type === 'prohibit' ? 'prohibited' : 'no-route')
+  const reason = route?.type === 'prohibit' ? 'prohibited' : 'no-route'
+  drop(stack, skb, reason, () => stack.icmpError(skb, TYPE.UNREACHABLE, code))
 }
 
 export function sayRoute(stack: Stack, skb: Skb, dst: number, route: Route | null, again = false): void {

@@ -10,7 +10,8 @@ const NOTHING = new Uint8Array(0)
 
 /** From the TCP of a node that has no socket for it. A RST is never answered. */
 export function refuseSegment(stack: Stack, skb: Skb): void {
-  answer(stack, skb, { tos: ipv4.tos(skb.bytes) })
+  // The two ECN bits are not repeated (RFC 3168 §6.1.1).
+  answer(stack, skb, { tos: ipv4.tos(skb.bytes) & 0xfc })
 }
 
 /** From REJECT, at any hook. Fragments and segments with a wrong checksum get nothing. */

@@ -1,5 +1,5 @@
 /** What the pieces of one node's IP stack share. `machine.ts` makes it; each piece is a function of it and a packet. */
-import type { DropReason, Hook, PacketId } from '../../model/trace'
+import type { DropReason, PacketId } from '../../model/trace'
 import type { Conntrack } from '../conntrack/conntrack'
 import type { Netfilter } from '../netfilter/netfilter'
 import type { Iface, NodeEnv } from '../node'
@@ -48,8 +48,12 @@ export function newSkb(stack: Stack, bytes: Uint8Array, socket = 0): Skb {
   }
 }
 
-/** Says that the packet ends here, and gives back the entry that nobody confirmed. */
-export function drop(stack: Stack, skb: Skb, reason: DropReason, hook?: Hook): void {
-  stack.say?.({ kind: 'drop', pkt: skb.id, node: stack.id, reason, ...(hook && { hook }) })
+/**
+ * Says that the packet ends here and why, then lets `tell` answer its sender, then gives back the entry
+ * that nobody confirmed: an answer may still belong to it.
+ */
+export function drop(stack: Stack, skb: Skb, reason: DropReason, tell?: () => void): void {
+  stack.say?.({ kind: 'drop', pkt: skb.id, node: stack.id, reason })
+  tell?.()
   stack.conntrack.release(skb)
 }

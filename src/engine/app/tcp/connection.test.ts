@@ -28,6 +28,7 @@ function wire(loses: (n: number) => boolean = () => false, settings: Partial<Set
   const [a, b] = [side('A'), side('B')]
   const base = {
     mss: 1460,
+    clock: 0,
     synRetries: 6,
     synLinear: 4,
     synAckRetries: 5,
@@ -55,8 +56,10 @@ function wire(loses: (n: number) => boolean = () => false, settings: Partial<Set
 
   function arrive(to: Side, s: Segment): void {
     if (to.connection) to.connection.segment(s)
-    else if (to === b)
+    else if (to === b) {
       b.connection = accept(around(b, a, { finished: () => b.connection?.close() }), { ...base, iss: 5000 }, s)
+      b.connection.begin()
+    }
   }
 
   return {
@@ -64,7 +67,12 @@ function wire(loses: (n: number) => boolean = () => false, settings: Partial<Set
     b,
     clock,
     lines,
-    open: (connected: () => void) => (a.connection = connect(around(a, b, { connected }), { ...base, iss: 1000 })),
+    open(connected: () => void): Connection {
+      const connection = connect(around(a, b, { connected }), { ...base, iss: 1000 })
+      a.connection = connection
+      connection.begin()
+      return connection
+    },
     run: (until = Infinity) => {
       for (let due = clock.next(); due !== null && due <= until; due = clock.next()) clock.step()
       if (until !== Infinity) clock.advance(until)

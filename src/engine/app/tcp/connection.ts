@@ -4,7 +4,7 @@
  */
 import { concat } from '../../../packet/bytes'
 import { FLAG } from '../../../packet/tcp'
-import { SECOND, type Micros } from '../../../model/time'
+import { MILLISECOND, SECOND, type Micros } from '../../../model/time'
 import { createReceiver } from './receiver'
 import type { Options, Segment } from './segment'
 import { after, beyond, notBefore, plus } from './sequence'
@@ -38,6 +38,8 @@ export interface Surroundings {
 export interface Settings {
   /** Initial sequence number. */
   iss: number
+  /** What the timestamp clock shows at time 0, in milliseconds (RFC 7323 §5.4). */
+  clock: number
   /** Largest payload this end takes in one segment: MTU less 40. */
   mss: number
   synRetries: number
@@ -53,6 +55,8 @@ export interface Connection {
   /** Payload bytes: acknowledged or not, and received in order. */
   readonly sent: number
   readonly received: number
+  /** Sends the first segment, SYN or SYN-ACK. */
+  begin(): void
   /** False when the segment is not this connection's business any more: a new SYN meets an old TIME-WAIT. */
   segment(s: Segment): boolean
   send(data: Uint8Array): void
@@ -105,7 +109,6 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   let stopWaiting: (() => void) | null = null
 
   if (syn) hear(syn)
-  emitSyn()
 
   return {
     get state() {
@@ -117,6 +120,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     get received() {
       return receiver.received
     },
+    begin: emitSyn,
     segment,
     send(data) {
       if (finishing || state === 'CLOSED') return
@@ -137,13 +141,20 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   // ---- sending
 
   function say(flags: number, seq: number, payload: Uint8Array, options: Options = {}): void {
-    const window = flags & FLAG.SYN ? WINDOW : scaling ? (WINDOW >> SHIFT) + 1 : WINDOW
+    const window = flags & FLAG.SYN ? firstWindow() : scaling ? (WINDOW >> SHIFT) + 1 : WINDOW
     if (stamps) options.timestamps = { value: stampNow(), echo: peer.stamp }
     around.emit({ seq, ack: flags & FLAG.ACK ? receiver.next : 0, flags, window, options, payload })
   }
 
+  /** Of a SYN-ACK: as many whole segments as 16 bits can say (`tcp_select_initial_window`). */
+  function firstWindow(): number {
+    if (state === 'SYN-SENT') return WINDOW
+    const whole = settings.mss - (stamps ? 12 : 0)
+    return Math.floor(0xffff / whole) * whole
+  }
+
   function stampNow(): number {
-    return plus(iss, Math.floor(around.now() / 1000))
+    return plus(settings.clock, Math.floor(around.now() / MILLISECOND))
   }
 
   function emitSyn(): void {
