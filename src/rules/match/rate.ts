@@ -24,19 +24,33 @@ export function readRate(text: string): number {
   return rate
 }
 
-/** The largest unit in which the rate is a whole number, or nearly so. */
-export function rateText(rate: number): string {
+export interface RateParts {
+  count: number
+  /** The unit's length. */
+  seconds: number
+  /** "sec", "min", "hour" or "day". */
+  unit: string
+}
+
+/** In the largest unit in which the rate is a whole number, or nearly so. */
+export function rateParts(rate: number): RateParts {
   const scales = [
     ['day', 24 * 3600],
     ['hour', 3600],
     ['min', 60],
     ['sec', 1],
   ] as const
-  let chosen: readonly [string, number] = scales[0]
-  for (const scale of scales.slice(1)) {
-    const units = scale[1] * RATE_SCALE
-    if (rate > units || Math.floor(units / rate) < units % rate) break
-    chosen = scale
+  let [unit, seconds]: readonly [string, number] = scales[0]
+  for (const [name, length] of scales.slice(1)) {
+    const whole = length * RATE_SCALE
+    if (rate > whole || Math.floor(whole / rate) < whole % rate) break
+    ;[unit, seconds] = [name, length]
   }
-  return `${Math.floor((chosen[1] * RATE_SCALE) / rate)}/${chosen[0]}`
+  return { count: Math.floor((seconds * RATE_SCALE) / rate), seconds, unit }
+}
+
+/** "5/min" */
+export function rateText(rate: number): string {
+  const { count, unit } = rateParts(rate)
+  return `${count}/${unit}`
 }

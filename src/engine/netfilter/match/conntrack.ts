@@ -1,0 +1,102 @@
+/** What conntrack says of the packet (`conntrack_mt`). */
+import type { CtStateName } from '../../../rules/match/conntrack'
+import type { MatchOf } from '../../../rules/ruleset'
+import { dirOf, IPS, ORIGINAL, REPLY } from '../../conntrack/status'
+import { DST, PARTS, SRC, WORDS } from '../../conntrack/tuple'
+import { CTINFO } from '../../skb'
+import type { View } from '../view'
+import type { Test } from './test'
+
+type Match = MatchOf<'conntrack'>
+
+/** The states that a packet is in: one of the first five, and SNAT and DNAT besides. */
+function inState(v: View, name: CtStateName): boolean {
+  const { ct, ctinfo } = v.skb
+  if (ct === 0) return name === (ctinfo === CTINFO.UNTRACKED ? 'UNTRACKED' : 'INVALID')
+  switch (name) {
+    case 'NEW':
+      return ctinfo === CTINFO.NEW
+    case 'ESTABLISHED':
+      return ctinfo === CTINFO.ESTABLISHED || ctinfo === CTINFO.ESTABLISHED_REPLY
+    case 'RELATED':
+      return ctinfo === CTINFO.RELATED || ctinfo === CTINFO.RELATED_REPLY
+    case 'SNAT':
+      return (v.conntrack.table.status[ct] & IPS.SRC_NAT) !== 0
+    case 'DNAT':
+      return (v.conntrack.table.status[ct] & IPS.DST_NAT) !== 0
+    default:
+      return false
+  }
+}
+
+export function state({ names, not }: MatchOf<'state'>): Test {
+  return (v) => names.some((name) => inState(v, name)) !== not
+}
+
+const STATUS = {
+  NONE: 0,
+  EXPECTED: IPS.EXPECTED,
+  SEEN_REPLY: IPS.SEEN_REPLY,
+  ASSURED: IPS.ASSURED,
+  CONFIRMED: IPS.CONFIRMED,
+} as const
+
+export function conntrack(match: Match): Test {
+  const tests = entryTests(match)
+  const states = match.state
+  return (v) => {
+    if (states && states.names.some((name) => inState(v, name)) === states.not) return false
+    // Without an entry only the state can be asked for; the other tests then do not count.
+    if (v.skb.ct === 0) return states !== undefined
+    return tests.every((test) => test(v))
+  }
+}
+
+/** Tests that need an entry. */
+function entryTests(match: Match): Test[] {
+  const tests: Test[] = []
+  const word = (v: View, dir: number, field: number): number =>
+    v.conntrack.table.tuples[(2 * v.skb.ct + dir) * WORDS + field]
+  const address = (key: 'origSrc' | 'origDst' | 'replSrc' | 'replDst', dir: number, field: number): void => {
+    const t = match[key]
+    if (t) tests.push((v) => (((word(v, dir, field) ^ t.value) & t.mask) === 0) !== t.not)
+  }
+  address('origSrc', ORIGINAL, SRC)
+  address('origDst', ORIGINAL, DST)
+  address('replSrc', REPLY, SRC)
+  address('replDst', REPLY, DST)
+
+  // A tuple's parts: the source's in the upper half, the destination's in the lower.
+  const port = (
+    key: 'origSrcPort' | 'origDstPort' | 'replSrcPort' | 'replDstPort',
+    dir: number,
+    shift: number,
+  ): void => {
+    const t = match[key]
+    if (t)
+      tests.push((v) => {
+        const n = (word(v, dir, PARTS) >>> shift) & 0xffff
+        return (n >= t.from && n <= t.to) !== t.not
+      })
+  }
+  port('origSrcPort', ORIGINAL, 16)
+  port('origDstPort', ORIGINAL, 0)
+  port('replSrcPort', REPLY, 16)
+  port('replDstPort', REPLY, 0)
+
+  const { proto, status, expire, dir } = match
+  if (proto) tests.push((v) => (v.conntrack.table.proto[v.skb.ct] === proto.proto) !== proto.not)
+  if (dir) tests.push((v) => dirOf(v.skb.ctinfo) === (dir === 'REPLY' ? REPLY : ORIGINAL))
+  if (status) {
+    const bits = status.names.reduce((sum, name) => sum | STATUS[name], 0)
+    tests.push((v) => {
+      return ((v.conntrack.table.status[v.skb.ct] & bits) !== 0) !== status.not
+    })
+  }
+  if (expire)
+    tests.push((v) => {
+      const seconds = v.conntrack.expiresIn(v.skb)
+      return (seconds >= expire.from && seconds <= expire.to) !== expire.not
+    })
+  return tests
+}

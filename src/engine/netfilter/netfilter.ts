@@ -1,0 +1,170 @@
+/** The five hooks of one node: what stands there, and the rule set in force. */
+import type { Hook, Station, TableName } from '../../model/trace'
+import { printRuleset } from '../../rules'
+import { listRuleset } from '../../rules/list'
+import type { Ruleset } from '../../rules/ruleset'
+import type { Conntrack } from '../conntrack/conntrack'
+import * as ipv4 from '../../packet/ipv4'
+import { NF_ACCEPT, NF_DROP, type NfVerdict, type NodeEnv } from '../node'
+import { CTINFO, type Skb } from '../skb'
+import { compileTable, type CompiledTable, Names } from './compile'
+import { HOOKS } from './hooks'
+import { usesConntrack } from './needs'
+import { traverse } from './traverse'
+import { View } from './view'
+
+type Skip = 'bound' | 'untracked' | 'invalid' | 'related'
+
+export class Netfilter {
+  private ruleset: Ruleset = { tables: [] }
+  private tables = new Map<Station, CompiledTable>()
+  private names = new Names()
+  /** Conntrack's functions are only registered once a rule needs them, and then they stay. */
+  private tracks = false
+  private readonly view: View
+
+  constructor(
+    private readonly env: NodeEnv,
+    private readonly conntrack: Conntrack,
+  ) {
+    this.view = new View(env, conntrack)
+  }
+
+  /**
+   * Puts a rule set in force: from the next table that any packet meets. Counters start at 0 unless they are to
+   * be kept (`iptables-restore -c`); conntrack's entries stay.
+   */
+  load(ruleset: Ruleset, { keepCounters = false } = {}): void {
+    const names = new Names()
+    const tables = new Map<Station, CompiledTable>()
+    for (const table of ruleset.tables) {
+      const compiled = compileTable(table, names, this.env, keepCounters)
+      tables.set(compiled.name, compiled)
+    }
+    this.ruleset = ruleset
+    this.names = names
+    this.tables = tables
+    this.tracks ||= usesConntrack(ruleset)
+  }
+
+  /** The rule set with its counters as they are now. */
+  current(): Ruleset {
+    const tables = this.ruleset.tables.map((table) => {
+      const compiled = this.tables.get(table.name as TableName)
+      const chains = table.chains.map((chain) => {
+        const counters = compiled!.chains.get(chain.name)!.counters
+        const rules = chain.rules.map((rule, i) => ({ ...rule, packets: counters[2 * i], bytes: counters[2 * i + 1] }))
+        const [packets, bytes] = counters.slice(-2)
+        return { ...chain, rules, packets, bytes }
+      })
+      return { ...table, chains }
+    })
+    return { tables }
+  }
+
+  /** Lines of `iptables-save`, or with `counters` of `iptables-save -c`, without the dated comments. */
+  save(options: { counters?: boolean } = {}): string[] {
+    return printRuleset(this.current(), options).trimEnd().split('\n')
+  }
+
+  /** Lines of `iptables -t TABLE -L -n -v`. */
+  list(table: string): string[] {
+    return listRuleset(this.current(), table)
+  }
+
+  /** Takes the packet through a hook. NF_DROP has been said; the caller only has to give up the entry. */
+  run(hook: Hook, skb: Skb): NfVerdict {
+    this.env.say?.({
+      kind: 'hook',
+      pkt: skb.id,
+      node: this.env.id,
+      hook,
+      ...(skb.in && hook !== 'OUTPUT' && hook !== 'POSTROUTING' && { in: skb.in.name }),
+      ...(skb.out && hook !== 'PREROUTING' && hook !== 'INPUT' && { out: skb.out.name }),
+    })
+    for (const { station } of HOOKS[hook]) {
+      const verdict = this.stand(station, hook, skb)
+      if (verdict !== NF_ACCEPT) return verdict
+    }
+    return NF_ACCEPT
+  }
+
+  private stand(station: Station, hook: Hook, skb: Skb): NfVerdict {
+    switch (station) {
+      case 'conntrack':
+        if (!this.tracks) return NF_ACCEPT
+        this.say(station, hook, skb)
+        return this.orDrop(this.conntrack.trackIn(skb, hook), hook, skb)
+      case 'confirm':
+        if (!this.tracks) return NF_ACCEPT
+        this.say(station, hook, skb)
+        return this.orDrop(this.conntrack.confirm(skb, hook), hook, skb)
+      case 'nat':
+        return this.nat(hook, skb)
+      case 'defrag':
+      case 'helper':
+        return NF_ACCEPT
+      default:
+        return this.table(station, hook, skb)
+    }
+  }
+
+  private table(name: TableName, hook: Hook, skb: Skb): NfVerdict {
+    const table = this.tables.get(name)
+    if (!table?.chains.has(hook)) return NF_ACCEPT
+    this.say(name, hook, skb)
+    if (name === 'mangle' && hook === 'OUTPUT') return this.routed(table, skb)
+    return this.walk(table, hook, skb)
+  }
+
+  private walk(table: CompiledTable, hook: Hook, skb: Skb): NfVerdict {
+    this.view.fill(skb, hook)
+    return traverse(this.view, table, this.names)
+  }
+
+  /** mangle/OUTPUT: what decides about the route is looked at before and after (`nf_route_table_hook4`). */
+  private routed(table: CompiledTable, skb: Skb): NfVerdict {
+    const [src, dst, tos, mark] = [ipv4.src(skb.bytes), ipv4.dst(skb.bytes), ipv4.tos(skb.bytes), skb.mark]
+    const verdict = this.walk(table, 'OUTPUT', skb)
+    if (verdict !== NF_ACCEPT) return verdict
+    const b = skb.bytes
+    if (ipv4.src(b) === src && ipv4.dst(b) === dst && ipv4.tos(b) === tos && skb.mark === mark) return verdict
+    return this.reroute(skb)
+  }
+
+  private nat(hook: Hook, skb: Skb): NfVerdict {
+    const table = this.tables.get('nat')
+    if (!table || !this.tracks) return NF_ACCEPT
+    this.say('nat', hook, skb, this.skip(hook, skb))
+    if (skb.ct === 0) return NF_ACCEPT
+    let asked: NfVerdict = NF_ACCEPT
+    const verdict = this.conntrack.natHook(skb, hook, (first) => (asked = this.walk(table, hook, first)))
+    return asked === NF_ACCEPT ? this.orDrop(verdict, hook, skb) : verdict
+  }
+
+  /** Why the nat table's rules are not asked about this packet. */
+  private skip(hook: Hook, skb: Skb): Skip | undefined {
+    if (skb.ct === 0) return skb.ctinfo === CTINFO.UNTRACKED ? 'untracked' : 'invalid'
+    if (this.conntrack.asksRules(skb, hook)) return undefined
+    return skb.ctinfo === CTINFO.RELATED || skb.ctinfo === CTINFO.RELATED_REPLY ? 'related' : 'bound'
+  }
+
+  private reroute(skb: Skb): NfVerdict {
+    if (this.env.routeAgain(skb)) return NF_ACCEPT
+    this.env.say?.({ kind: 'drop', pkt: skb.id, node: this.env.id, hook: 'OUTPUT', reason: 'no-route' })
+    return NF_DROP
+  }
+
+  /** Conntrack and NAT leave it to the hook to say that they dropped something. */
+  private orDrop(verdict: NfVerdict, hook: Hook, skb: Skb): NfVerdict {
+    if (verdict === NF_DROP)
+      this.env.say?.({ kind: 'drop', pkt: skb.id, node: this.env.id, hook, reason: this.conntrack.dropReason })
+    return verdict
+  }
+
+  private say(station: Station, hook: Hook, skb: Skb, skip?: Skip): void {
+    this.env.say?.({ kind: 'station', pkt: skb.id, node: this.env.id, hook, station, ...(skip && { skip }) })
+  }
+}
+
+export const createNetfilter = (env: NodeEnv, conntrack: Conntrack): Netfilter => new Netfilter(env, conntrack)

@@ -1,0 +1,40 @@
+/** REJECT: drops, and tells the sender why (`reject_tg`, `nf_send_unreach`, `nf_send_reset`). */
+import { REJECTS } from '../../../rules/target/reject'
+import type { TargetOf } from '../../../rules/ruleset'
+import * as icmp from '../../../packet/icmp'
+import { PROTO } from '../../../packet/protocol'
+import * as tcp from '../../../packet/tcp'
+import * as udp from '../../../packet/udp'
+import type { View } from '../view'
+import { type Act, REJECTED } from './act'
+
+export const reject =
+  (target: TargetOf<'REJECT'>): Act =>
+  (v, ref) => {
+    const { env, skb, hook } = v
+    env.say?.({
+      kind: 'drop',
+      pkt: skb.id,
+      node: env.id,
+      hook,
+      reason: 'reject',
+      ...(ref && { rule: ref, table: ref.table }),
+    })
+    if (target.with === 'tcp-reset') env.tcpReset(skb)
+    else if (v.offset === 0 && believable(v)) env.icmpError(skb, icmp.TYPE.UNREACHABLE, REJECTS[target.with])
+    return REJECTED
+  }
+
+/** Nobody is told of a packet whose checksum is wrong: who knows who sent it (`nf_reject_verify_csum`). */
+function believable({ b, at, end, src, dst, proto }: View): boolean {
+  switch (proto) {
+    case PROTO.TCP:
+      return end - at >= tcp.MIN_HEADER && tcp.checksumOk(b, at, end, src, dst)
+    case PROTO.UDP:
+      return end - at >= udp.HEADER && (udp.check(b, at) === 0 || udp.checksumOk(b, at, end, src, dst))
+    case PROTO.ICMP:
+      return icmp.checksumOk(b, at, end)
+    default:
+      return true
+  }
+}
