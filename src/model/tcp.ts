@@ -104,7 +104,7 @@ export const TCP_TIMEOUTS: Readonly<Record<Exclude<TcpState, 'NONE'>, number>> =
   LAST_ACK: 30,
   TIME_WAIT: 120,
   CLOSE: 10,
-  // It has no sysctl of its own: SYN_SENT's counts.
+  // The only one without a sysctl.
   SYN_SENT2: 120,
 }
 

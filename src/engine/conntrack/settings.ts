@@ -1,14 +1,12 @@
 /** The sysctls that conntrack obeys, as plain numbers: a packet cannot afford to look names up. */
-import { TCP_STATES } from '../../model/tcp'
+import { TCP_STATES, TCP_TIMEOUTS } from '../../model/tcp'
 import { SECOND, type Micros } from '../../model/time'
 import type { NodeEnv } from '../node'
 
 const PREFIX = 'net.netfilter.nf_conntrack_'
 
-/** The sysctl of each state's timeout, in the order of `TCP_STATES`. NONE never counts; SYN_SENT2 has none of its own. */
-const TCP_NAMES = TCP_STATES.map((state) =>
-  state === 'NONE' || state === 'SYN_SENT2' ? 'syn_sent' : state.toLowerCase(),
-)
+/** The states whose timeouts can be set; NONE never counts, and SYN_SENT2 has no sysctl. */
+const TCP_SET = TCP_STATES.filter((state) => state !== 'NONE' && state !== 'SYN_SENT2')
 
 export class Settings {
   /** Entries that may be; 0 for no limit. */
@@ -48,7 +46,8 @@ export class Settings {
     this.loose = number('tcp_loose') !== 0
     this.ignoreInvalidRst = number('tcp_ignore_invalid_rst') !== 0
     this.maxRetrans = number('tcp_max_retrans')
-    TCP_NAMES.forEach((name, state) => (this.tcp[state] = micros(`tcp_timeout_${name}`)))
+    for (const state of TCP_SET) this.tcp[TCP_STATES.indexOf(state)] = micros(`tcp_timeout_${state.toLowerCase()}`)
+    this.tcp[TCP_STATES.indexOf('SYN_SENT2')] = TCP_TIMEOUTS.SYN_SENT2 * SECOND
     this.tcpRetrans = micros('tcp_timeout_max_retrans')
     this.tcpUnacknowledged = micros('tcp_timeout_unacknowledged')
     this.udp = micros('udp_timeout')

@@ -275,7 +275,7 @@ function timeoutOf(core: Core, h: number, state: number, kind: number): number {
 /** FIN or RST out of the window, and the same from the other end: the entry is out of step, so it shall not linger. */
 function hastenEnd(core: Core, h: number, dir: Dir, kind: number): void {
   const { table, settings, env } = core
-  if (table.status[h] & (IPS.ASSURED | IPS.FIXED_TIMEOUT) || (kind !== K.RST && kind !== K.FIN)) return
+  if (table.status[h] & IPS.FIXED_TIMEOUT || (kind !== K.RST && kind !== K.FIN)) return
   if (table.lastDir[h] === dir || (table.lastKind[h] !== K.FIN && table.lastKind[h] !== K.RST)) {
     table.lastKind[h] = kind
     table.lastDir[h] = dir
