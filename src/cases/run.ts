@@ -26,7 +26,7 @@ const LISTEN = 12 * MILLISECOND
  * One observation a step. Throws NotModelled, or whatever the engine says against the nodes
  * (a rule set that does not parse, an unknown sysctl).
  */
-export function runCase(c: Case, { seed = 1, say, step: before, observed: after }: RunOptions = {}): Observed[] {
+export function runCase(c: Case, { seed = 0, say, step: before, observed: after }: RunOptions = {}): Observed[] {
   refuseUnmodelled(c)
   const player = new Player(createWorld(worldOf(c), { seed, say }))
   return c.steps.map((step, i) => {

@@ -1,22 +1,14 @@
 /** A case's nodes and links in the engine's words. */
-import type { LinkSpec, NodeSpec } from '../model/scenario'
+import type { WorldSpec } from '../engine/world'
 import type { Case, CaseNode } from './format'
 
-export interface CaseWorld {
-  nodes: NodeSpec[]
-  links: LinkSpec[]
-}
-
-export const worldOf = (c: Case): CaseWorld => ({
+export const worldOf = (c: Case): WorldSpec => ({
   nodes: Object.entries(c.nodes).map(([id, node]) => nodeOf(id, node)),
-  links: (c.links ?? []).map((ends, i) => ({ id: `link${i}`, kind: 'lan', ends: [...ends], latency: 0 })),
+  links: (c.links ?? []).map((ends, i) => ({ id: `link${i}`, kind: 'lan', ends, latency: 0 })),
 })
 
-const nodeOf = (id: string, node: CaseNode): NodeSpec => ({
+const nodeOf = (id: string, node: CaseNode): WorldSpec['nodes'][number] => ({
   id,
-  name: id,
-  realm: '',
-  kind: 'router',
   interfaces: Object.entries(node.interfaces).map(([name, spec]) => ({
     name,
     addresses: spec.addresses ?? [],
@@ -24,8 +16,9 @@ const nodeOf = (id: string, node: CaseNode): NodeSpec => ({
   })),
   routes: node.routes,
   iptables: node.iptables,
+  counters: node.counters,
   sysctl: node.sysctl,
   forward: node.forward ?? true,
-  // The recorder's sockets accept and read nothing.
+  // The recorder's sockets accept, and read nothing.
   services: node.listen?.map((l) => ({ proto: l.proto, port: l.port, app: 'silent', address: l.address })),
 })

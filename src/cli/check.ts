@@ -1,7 +1,6 @@
 /** `check`: does the engine do what the kernel did? */
 import { relative } from 'node:path'
-import { differs } from '../cases/compare'
-import { runCase } from '../cases/run'
+import { runAgainst } from '../cases/agreement'
 import { caseFiles, loadCase, message, type Terminal } from './files'
 
 export function check(folder: string, terminal: Terminal): number {
@@ -22,7 +21,7 @@ function disagreement(path: string): string | null {
   try {
     const recorded = loadCase(path)
     if (!recorded.observed) return 'nothing was recorded'
-    return differs(recorded, { ...recorded, observed: runCase(recorded) })
+    return runAgainst(recorded).difference
   } catch (why) {
     return message(why)
   }

@@ -1,8 +1,8 @@
 /** `run`: the same cases with the engine's observations in place of the kernel's. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { runAgainst } from '../cases/agreement'
 import { pretty } from '../cases/pretty'
-import { runCase } from '../cases/run'
 import { loadCase, message, type Terminal } from './files'
 
 export function run(paths: string[], out: string, terminal: Terminal): number {
@@ -12,7 +12,7 @@ export function run(paths: string[], out: string, terminal: Terminal): number {
     try {
       const recorded = loadCase(path)
       const written = join(out, basename(path))
-      writeFileSync(written, pretty({ ...recorded, observed: runCase(recorded) }))
+      writeFileSync(written, pretty({ ...recorded, observed: runAgainst(recorded).observed }))
       terminal.print(written)
     } catch (why) {
       failed++

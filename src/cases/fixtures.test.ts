@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { runAgainst } from './agreement'
+import { readCase } from './format'
+import { NotModelled } from './modelled'
+
+const fixtures = import.meta.glob<string>('./fixtures/*.json', { query: '?raw', import: 'default', eager: true })
+
+/** Where the engine first parts from the recording; null when it does not. A is the kernel, B the engine. */
+const disagreement = (text: string): string | null => runAgainst(readCase(JSON.parse(text))).difference
+
+describe('the engine does what Linux 6.18 did', () => {
+  it.each(Object.entries(fixtures).map(([path, text]) => [path.replace(/^.*\/|\.json$/g, ''), text]))(
+    '%s',
+    (_, text) => {
+      expect(disagreement(text)).toBeNull()
+    },
+  )
+})
+
+const folder = process.env.NATSCOPE_CASES
+const more =
+  folder === undefined
+    ? []
+    : readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'))
+
+describe.skipIf(folder === undefined)('more recordings (skipped: NATSCOPE_CASES names no folder)', () => {
+  it.each(more.toSorted())('%s', (name, { skip }) => {
+    try {
+      expect(disagreement(readFileSync(join(folder ?? '', name), 'utf8'))).toBeNull()
+    } catch (why) {
+      if (why instanceof NotModelled) skip(why.message)
+      throw why
+    }
+  })
+})
