@@ -50,8 +50,8 @@ export interface Option<T> {
   takes?: 0 | 1 | 2
   /** A `!` may stand before it. */
   not?: boolean
-  /** It may be given more than once. */
-  again?: boolean
+  /** Said when it is given twice; iptables has a sentence for most, and its own for some. */
+  once?: string
   /** Canonical names of options that it cannot stand beside. */
   excludes?: readonly string[]
   /** What its value looks like, for the message when it is missing. */

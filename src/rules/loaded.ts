@@ -40,8 +40,8 @@ export function load<T extends { kind: string }>(extension: Extension<T>, token:
       read(reading, raw) {
         const spelled = `${extension.name}: option "--${canonical}"`
         if (reading.not && !option.not) throw new Wrong(`${spelled} cannot be inverted.`, 'the option without !')
-        if (seen.has(canonical) && !option.again)
-          throw new Wrong(`${spelled} can only be used once.`, `one --${canonical}`)
+        if (seen.has(canonical))
+          throw new Wrong(option.once ?? `${spelled} can only be used once.`, `one --${canonical}`)
         const clash = option.excludes?.find((other) => seen.has(other))
         if (clash !== undefined)
           throw new Wrong(

@@ -5,6 +5,7 @@
 import { Wrong, type Extension, type Proto } from './grammar'
 import { KNOWN_MATCHES, KNOWN_TARGETS, meant, PROTOCOL_MATCHES } from './known'
 import { load, loadUnmodelled, type Loaded, type LoadedOption } from './loaded'
+import { asNative } from './native'
 import { matchByName, type ExtensionMatch, type Match } from './match'
 import { readAddress } from './match/address'
 import { readInterface } from './match/interface'
@@ -374,10 +375,11 @@ class RuleReader {
   }
 
   private rules(): RuleRead[] {
-    const extensions = this.matches.map((m): Match => {
+    const read = this.matches.map((m): Match => {
       const out = this.pointing(m.token, () => m.finish(this.proto))
       return out.modelled ? out.value : { kind: 'unmodelled', name: out.name, text: out.text }
     })
+    const extensions = asNative(read)
     let rules: Match[][] = [[]]
     for (const option of RANK) {
       const tests = this.base.get(option)

@@ -47,7 +47,7 @@ export function traverse(view: View, table: CompiledTable, names: Names): NfVerd
           matched = rules[i]
           break
         }
-      } else if (allAloud(rules[i], view, table.name, chain.name, i)) {
+      } else if (allAloud(rules[i], view, table.name, chain, i)) {
         matched = rules[i]
         break
       }
@@ -55,7 +55,7 @@ export function traverse(view: View, table: CompiledTable, names: Names): NfVerd
     }
 
     if (matched === null || matched.op === OP.RETURN) {
-      if (matched) count(chain, i, bytes)
+      if (matched && say === null) count(chain, i, bytes)
       const caller = callers.pop()
       if (caller === undefined) return policy(view, table.name, base, chain, bytes)
       sayEnd(view, table.name, chain, bytes, caller)
@@ -64,7 +64,7 @@ export function traverse(view: View, table: CompiledTable, names: Names): NfVerd
       continue
     }
 
-    count(chain, i, bytes)
+    if (say === null) count(chain, i, bytes)
     switch (matched.op) {
       case OP.ACCEPT:
         return NF_ACCEPT
@@ -102,7 +102,8 @@ function all({ rest }: CompiledRule, view: View): boolean {
   return true
 }
 
-function allAloud(rule: CompiledRule, view: View, table: TableName, chain: string, i: number): boolean {
+/** Counts before it says so: who listens finds the counter as the event says. */
+function allAloud(rule: CompiledRule, view: View, table: TableName, chain: CompiledChain, i: number): boolean {
   const parts: boolean[] = []
   for (const test of rule.tests) {
     parts.push(test(view))
@@ -110,12 +111,13 @@ function allAloud(rule: CompiledRule, view: View, table: TableName, chain: strin
   }
   const matched = parts.every(Boolean)
   const { env, skb, hook, b } = view
+  if (matched) count(chain, i, b.length)
   env.say?.({
     kind: 'rule',
     pkt: skb.id,
     node: env.id,
     hook,
-    rule: refOf(table, chain, i),
+    rule: refOf(table, chain.name, i),
     parts,
     matched,
     bytes: b.length,

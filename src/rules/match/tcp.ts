@@ -34,10 +34,6 @@ function setFlags(m: TcpMatch, flags: TcpMatch['flags']): void {
   m.flags = flags
 }
 
-/** `--tcp-flags NONE NONE` says nothing, and iptables drops it. */
-const looks = (f: TcpMatch['flags']): f is NonNullable<TcpMatch['flags']> =>
-  f !== undefined && (f.mask !== 0 || f.set !== 0 || f.not)
-
 const byte = (n: number): string => `0x${n.toString(16).toUpperCase().padStart(2, '0')}`
 
 export const tcp: Extension<TcpMatch> = {
@@ -75,7 +71,7 @@ export const tcp: Extension<TcpMatch> = {
       printPort('sport', m.sport),
       printPort('dport', m.dport),
       m.option && `${bang(m.option.not)}--tcp-option ${m.option.number}`,
-      looks(m.flags) && `${bang(m.flags.not)}--tcp-flags ${flagText(m.flags.mask)} ${flagText(m.flags.set)}`,
+      m.flags && `${bang(m.flags.not)}--tcp-flags ${flagText(m.flags.mask)} ${flagText(m.flags.set)}`,
     ),
   list: (m) =>
     words(
@@ -83,6 +79,6 @@ export const tcp: Extension<TcpMatch> = {
       listPort('spt', m.sport),
       listPort('dpt', m.dport),
       m.option && `option=${m.option.not ? '!' : ''}${m.option.number}`,
-      looks(m.flags) && `flags:${m.flags.not ? '!' : ''}${byte(m.flags.mask)}/${byte(m.flags.set)}`,
+      m.flags && `flags:${m.flags.not ? '!' : ''}${byte(m.flags.mask)}/${byte(m.flags.set)}`,
     ),
 }
