@@ -254,7 +254,8 @@ function judgeReset(core: Core, h: number, dir: Dir, state: number, b: Uint8Arra
 
   const { status } = table
   const answersIgnored =
-    (status[h] & IPS.SEEN_REPLY && lastKind === K.SYN) || (!(status[h] & IPS.ASSURED) && lastKind === K.ACK)
+    (status[h] & IPS.SEEN_REPLY && lastKind === K.SYN && table.lastDir[h] !== dir) ||
+    (!(status[h] & IPS.ASSURED) && lastKind === K.ACK)
   if (answersIgnored && same(tcp.ack(b, at), table.seqs[last + LAST_END])) return RESET_SURE
   const answersChallenge = state === S.SYN_SENT && lastKind === K.ACK && table.lastDir[h] === REPLY
   return answersChallenge && same(seq, table.seqs[last + LAST_ACK]) ? RESET_SURE : RESET_PLAUSIBLE
@@ -275,7 +276,8 @@ function timeoutOf(core: Core, h: number, state: number, kind: number): number {
 /** FIN or RST out of the window, and the same from the other end: the entry is out of step, so it shall not linger. */
 function hastenEnd(core: Core, h: number, dir: Dir, kind: number): void {
   const { table, settings, env } = core
-  if (table.status[h] & IPS.FIXED_TIMEOUT || (kind !== K.RST && kind !== K.FIN)) return
+  if (!(table.status[h] & IPS.ASSURED) || table.status[h] & IPS.FIXED_TIMEOUT || (kind !== K.RST && kind !== K.FIN))
+    return
   if (table.lastDir[h] === dir || (table.lastKind[h] !== K.FIN && table.lastKind[h] !== K.RST)) {
     table.lastKind[h] = kind
     table.lastDir[h] = dir
