@@ -3,6 +3,7 @@ import { words } from './grammar'
 import { extensionOf, type Match } from './match'
 import { listAddress } from './match/address'
 import { listInterface } from './match/interface'
+import { readBack } from './read-back'
 import type { Chain, MatchOf, Rule, Ruleset } from './ruleset'
 import { targetExtensionOf, type Target } from './target'
 
@@ -46,7 +47,7 @@ function row(rule: Rule): string {
     `${listAddress(test('source'))} ${listAddress(test('destination'))} `,
     rule.target?.kind === 'goto' ? '[goto] ' : '',
   ]
-  const details = [...rule.matches.map(matchText), targetText(rule.target)].filter((text) => text !== '')
+  const details = [...readBack(rule.matches).map(matchText), targetText(rule.target)].filter((text) => text !== '')
   return cells.join('') + details.map((text) => ` ${text}`).join('')
 }
 

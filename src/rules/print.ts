@@ -4,6 +4,7 @@ import { printAddress } from './match/address'
 import { printFragment } from './match/fragment'
 import { printInterface } from './match/interface'
 import { printProtocol } from './match/protocol'
+import { readBack } from './read-back'
 import type { Rule, Ruleset, Table } from './ruleset'
 import { targetExtensionOf, type Target } from './target'
 import { words } from './grammar'
@@ -23,7 +24,8 @@ function printTable(table: Table, counters: boolean): string {
 }
 
 /** All of a rule but the chain: "-s 192.168.1.0/24 -o wan0 -j MASQUERADE". */
-export const printRule = (rule: Rule): string => words(...rule.matches.map(printMatch), printTarget(rule.target))
+export const printRule = (rule: Rule): string =>
+  words(...readBack(rule.matches).map(printMatch), printTarget(rule.target))
 
 export function printMatch(m: Match): string {
   switch (m.kind) {
