@@ -1,25 +1,28 @@
 /** The page: header, stage beside packet and explanation, tables below, player at the foot. */
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { ConntrackPanel } from '../conntrack/ConntrackPanel'
 import { Explanation } from '../explanation/Explanation'
-import { HelpDialog } from '../help/HelpDialog'
 import { Inspector } from '../inspector/Inspector'
 import { Footer } from '../player/Footer'
 import { PlayerProvider } from '../player/player'
-import { ShareDialog } from '../share/ShareDialog'
 import { Stage } from '../stage/Stage'
-import { StateChart } from '../statechart/StateChart'
 import { useScope } from '../store/store'
 import { text } from '../text/text'
-import { BuilderDialog } from '../builder/BuilderDialog'
 import { Boundary } from './Boundary'
 import { Header } from './Header'
+import { later } from './later'
 import { NoticeBar } from './NoticeBar'
 import { useShell, type Pane, type Tab } from './shell'
 import { Tabs } from './Tabs'
 import './app.css'
 
-const RulesPanel = lazy(() => import('../rules/RulesPanel').then(({ RulesPanel }) => ({ default: RulesPanel })))
+const RulesPanel = later(async () => (await import('../rules/RulesPanel')).RulesPanel)
+const StateChart = later(async () => (await import('../statechart/StateChart')).StateChart)
+const DIALOGS = {
+  help: later(async () => (await import('../help/HelpDialog')).HelpDialog),
+  builder: later(async () => (await import('../builder/BuilderDialog')).BuilderDialog),
+  link: later(async () => (await import('../share/ShareDialog')).ShareDialog),
+}
 
 const PANES: { id: Pane; name: string }[] = [
   { id: 'picture', name: text.app.pane.picture },
@@ -34,6 +37,7 @@ const TABS: { id: Tab; name: string }[] = [
 export function App() {
   const retry = useScope((scope) => scope.view)
   const { rules, dialog, pane, tab, show } = useShell()
+  const Dialog = dialog && DIALOGS[dialog]
   return (
     <PlayerProvider>
       <div className="app" data-pane={pane} data-rules={rules || undefined}>
@@ -57,7 +61,7 @@ export function App() {
             <div className="app-packet" id="pane-panel-packet">
               <Boundary retry={retry}>
                 {rules ? (
-                  <Suspense fallback={<div className="box">{text.rules.loading}</div>}>
+                  <Suspense fallback={<p className="box">{text.rules.loading}</p>}>
                     <RulesPanel />
                   </Suspense>
                 ) : (
@@ -100,16 +104,22 @@ export function App() {
               aria-labelledby="bottom-tab-states"
               hidden={tab !== 'states'}
             >
-              <Boundary retry={retry}>{tab === 'states' && <StateChart />}</Boundary>
+              <Boundary retry={retry}>
+                <Suspense>{tab === 'states' && <StateChart />}</Suspense>
+              </Boundary>
             </div>
           </section>
         </main>
         <Footer />
         <NoticeBar />
       </div>
-      {dialog === 'help' && <HelpDialog />}
-      {dialog === 'builder' && <BuilderDialog />}
-      {dialog === 'link' && <ShareDialog />}
+      {Dialog && (
+        <Boundary>
+          <Suspense>
+            <Dialog />
+          </Suspense>
+        </Boundary>
+      )}
     </PlayerProvider>
   )
 }

@@ -1,4 +1,7 @@
-/** "Send a packet": a form that says what is wrong while it is filled in, and a line that says what will be sent. */
+/**
+ * "Send a packet": a form, and below it what will be sent, or what is wrong with it. The two share one place, so that no
+ * message moves the button that a person is about to press.
+ */
 import { useId, useState, type FormEvent } from 'react'
 import type { Scenario } from '../../model/scenario'
 import { build } from '../../packet/build'
@@ -30,9 +33,9 @@ function Form({ scenario }: { scenario: Scenario }) {
   const [draft, setDraft] = useState(() => left.get(scenario.id) ?? firstDraft(scenario))
   const [touched, setTouched] = useState<ReadonlySet<Field>>(new Set())
   const addresses = useId()
+  const messages = useId()
   const checked = check(draft)
   const errors: Errors = checked.ok ? {} : checked.errors
-  const shownErrors = Object.fromEntries(Object.entries(errors).filter(([field]) => touched.has(field as Field)))
 
   function change(part: Partial<Draft>) {
     const next = { ...draft, ...part }
@@ -63,7 +66,7 @@ function Form({ scenario }: { scenario: Scenario }) {
         name={field}
         label={label}
         value={draft[field]}
-        error={shownErrors[field]}
+        message={touched.has(field) && errors[field] ? `${messages}-${field}` : undefined}
         onChange={(value) => change({ [field]: value })}
         onLeave={() => setTouched(new Set(touched).add(field))}
         {...extra}
@@ -125,13 +128,19 @@ function Form({ scenario }: { scenario: Scenario }) {
         {input('ttl', text.builder.ttl)}
       </div>
       {input('payload', text.builder.payload, { hint: text.builder.payloadHint })}
-      <div className="builder-preview">
-        <h3>{text.builder.preview}</h3>
-        <output className="mono">
-          {checked.ok
-            ? preview(checked.packet)
-            : text.builder.notYet(Object.keys(errors).map((field) => names[field as Field] ?? field))}
-        </output>
+      <div className="builder-preview" data-ok={checked.ok}>
+        <h3>{checked.ok ? text.builder.preview : text.builder.notYet}</h3>
+        {checked.ok ? (
+          <p className="mono">{preview(checked.packet)}</p>
+        ) : (
+          <ul>
+            {Object.entries(errors).map(([field, message]) => (
+              <li key={field} id={`${messages}-${field}`}>
+                {message}
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
       <div className="builder-buttons">
         <button type="button" className="btn" onClick={() => show({ dialog: null })}>
@@ -144,8 +153,6 @@ function Form({ scenario }: { scenario: Scenario }) {
     </form>
   )
 }
-
-const names: Partial<Record<Field, string>> = text.builder
 
 function preview(packet: Parameters<typeof build>[0]): string {
   const bytes = build(packet)

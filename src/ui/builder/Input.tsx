@@ -1,18 +1,19 @@
-/** A labelled field with its error below, tied together for screen readers. */
+/** A labelled field, tied to the message about it for screen readers. */
 import { useId } from 'react'
 
 interface Props {
   name: string
   label: string
   value: string
-  error?: string
+  /** Id of the message that says what is wrong; nothing when all is well. */
+  message?: string
   list?: string
   hint?: string
   onChange(value: string): void
   onLeave(): void
 }
 
-export function Input({ name, label, value, error, list, hint, onChange, onLeave }: Props) {
+export function Input({ name, label, value, message, list, hint, onChange, onLeave }: Props) {
   const id = useId()
   return (
     <div className="builder-field">
@@ -28,16 +29,11 @@ export function Input({ name, label, value, error, list, hint, onChange, onLeave
         list={list}
         autoComplete="off"
         spellCheck={false}
-        aria-invalid={error !== undefined}
-        aria-describedby={error === undefined ? undefined : `${id}-error`}
+        aria-invalid={message !== undefined}
+        aria-describedby={message}
         onChange={(event) => onChange(event.target.value)}
         onBlur={onLeave}
       />
-      {error !== undefined && (
-        <p className="builder-error" id={`${id}-error`} role="alert">
-          {error}
-        </p>
-      )}
     </div>
   )
 }

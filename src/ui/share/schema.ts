@@ -135,8 +135,8 @@ const scenario: v.GenericSchema<Scenario> = v.object({
   script: list(timed),
 })
 
-/** The payload of a version 1 link. Short names: they are in every link. */
-export const version1 = v.object({
+/** Short names: they are in every link. */
+const version1 = v.object({
   /** A built-in scenario by its id, or a whole one. */
   s: v.union([name, scenario]),
   /** Edits, in order. */
@@ -144,3 +144,6 @@ export const version1 = v.object({
   /** The playhead. */
   p: v.optional(whole, 0),
 })
+
+/** The payload of a version 1 link. Throws when it is anything else. */
+export const readVersion1 = (payload: unknown): v.InferOutput<typeof version1> => v.parse(version1, payload)

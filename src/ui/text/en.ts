@@ -111,7 +111,7 @@ export const en = {
     payload: 'Payload',
     payloadHint: 'text',
     preview: 'Packet',
-    notYet: (fields: string[]) => `Not a packet yet. To be mended: ${fields.join(', ').toLowerCase()}`,
+    notYet: 'Not a packet yet',
     send: 'Send',
     cancel: 'Cancel',
     types: {

@@ -9,13 +9,21 @@ interface Props {
   inset: number
 }
 
+/** With more events than this, only those that stand out keep their full ink. */
+const DENSE = 150
+
 /** Signs that say without colour what a tick is; the others are told by height. */
 const SIGN: Partial<Record<Tick, string>> = { drop: '✕', command: '▾', edit: '✎' }
 
 export function Ticks({ ticks, playhead, inset }: Props) {
   const length = Math.max(1, ticks.length)
   return (
-    <div className="ticks" style={{ insetInline: inset }} aria-hidden="true">
+    <div
+      className="ticks"
+      data-dense={ticks.length > DENSE || undefined}
+      style={{ insetInline: inset }}
+      aria-hidden="true"
+    >
       <Drawn ticks={ticks} />
       <div className="ticks-track" />
       <div className="ticks-past" style={{ width: `${(100 * playhead) / length}%` }} />
