@@ -109,7 +109,9 @@ function change(view: View, event: TraceEvent): View {
         ? count(view, event.node, counterKey(event.rule.table, event.rule.chain, event.rule.rule), event.bytes)
         : view
     case 'chain-end':
-      return event.policy ? count(view, event.node, counterKey(event.table, event.chain), event.bytes) : view
+      return event.policy && !event.uncounted
+        ? count(view, event.node, counterKey(event.table, event.chain), event.bytes)
+        : view
     case 'ct-lookup':
       return onPacket(view, event.pkt, (p) => ({
         ...p,

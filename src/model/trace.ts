@@ -40,7 +40,7 @@ export interface Edit {
 export type Cause =
   /** An entry applied its binding; `direction` is the packet's, `inner` inside an ICMP error. */
   | { by: 'nat'; entry: EntryId; manip: 'src' | 'dst'; direction: Direction; rule?: RuleRef; inner?: boolean }
-  /** `ip_forward` took one off the TTL. */
+  /** `ip_forward` took one off the TTL, or, where the length changed, cut the packet up or put its pieces together. */
   | { by: 'forward' }
   /** A mangle target: TTL, TOS, TCPMSS and the like. */
   | { by: 'rule'; rule: RuleRef; target: string }
@@ -133,6 +133,8 @@ export type Body =
       chain: string
       bytes: number
       policy?: 'ACCEPT' | 'DROP'
+      /** The policy has no counters (`Chain.uncounted`). */
+      uncounted?: true
       backTo?: RuleRef
     }
   /** Conntrack looked the packet's tuple up. */

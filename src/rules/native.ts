@@ -1,48 +1,26 @@
 /**
- * iptables-nft turns `-m tcp` and `-m udp` into nf_tables expressions and back. That leaves out tests that say nothing,
- * and makes one match of several: `--dport 80 -m state … -m tcp --syn` comes back with both beside each other.
+ * iptables-nft turns `-m tcp` and `-m udp` into nf_tables expressions, which leaves out tests that say nothing: a range of
+ * all ports and flags that are not looked at are no test any more, not even with a `!` before them.
  */
 import type { Match, MatchOf } from './match'
 
 type Native = MatchOf<'tcp' | 'udp'>
-const FIELDS = ['sport', 'dport', 'flags'] as const
-type Fields = Pick<MatchOf<'tcp'>, (typeof FIELDS)[number]>
+type Fields = Pick<MatchOf<'tcp'>, 'sport' | 'dport' | 'flags'>
 
-export function asNative(matches: readonly Match[]): Match[] {
-  const first = new Map<Match['kind'], Native>()
-  const kept: Match[] = []
-  for (const match of matches) {
-    if (match.kind !== 'tcp' && match.kind !== 'udp') kept.push(match)
-    else if (!translated(match)) kept.push(cleaned(match))
-    else {
-      const clean = cleaned(match)
-      const before = first.get(match.kind)
-      if (before && fit(before, clean)) Object.assign(before, clean)
-      else if (FIELDS.some((field) => (clean as Fields)[field])) {
-        kept.push(clean)
-        if (!before) first.set(match.kind, clean)
-      }
-    }
-  }
-  return kept
-}
+export const asNative = (matches: readonly Match[]): Match[] =>
+  matches.flatMap((m) => (m.kind === 'tcp' || m.kind === 'udp' ? cleaned(m) : [m]))
 
-/** One with `--tcp-option`, and one that has no test at all, stays as it is (`xt_tcp`, `xt_udp`). */
-const translated = (m: Native): boolean =>
-  !('option' in m && m.option) && FIELDS.some((field) => says((m as Fields)[field]))
-
-const says = (t: Fields[keyof Fields]): boolean =>
-  t !== undefined && (t.not || ('mask' in t ? t.mask > 0 || t.set > 0 : t.from > 0 || t.to < 65535))
-
-/** Without ranges of all ports and flags that are not looked at: to nf_tables they are no test, not even with a `!`. */
-function cleaned<M extends Native>(match: M): M {
+/** A match that had tests and has none left is gone; one that never had any stays (`-m tcp`). */
+function cleaned(match: Native): Match[] {
   const clean = { ...match }
-  const fields = clean as Fields
-  for (const field of ['sport', 'dport'] as const)
-    if (fields[field] && fields[field].from === 0 && fields[field].to === 65535) delete fields[field]
+  const fields: Fields = clean
+  for (const port of ['sport', 'dport'] as const)
+    if (fields[port]?.from === 0 && fields[port].to === 65535) delete fields[port]
   if (fields.flags?.mask === 0) delete fields.flags
-  return clean
+  const empty = !fields.sport && !fields.dport && !fields.flags && !('option' in clean && clean.option)
+  return empty && saysSomething(match) ? [] : [clean]
 }
 
-/** Nothing that both test. */
-const fit = (a: Native, b: Native): boolean => FIELDS.every((field) => !(a as Fields)[field] || !(b as Fields)[field])
+const saysSomething = ({ sport, dport, flags }: Fields): boolean =>
+  [sport, dport].some((port) => port && (port.not || port.from > 0 || port.to < 65535)) ||
+  (flags !== undefined && (flags.not || flags.mask > 0 || flags.set > 0))

@@ -71,6 +71,9 @@ class Reader {
     this.close()
   }
 
+  /** `*nat` and `COMMIT` with nothing between make no table. */
+  private untouched = (table: Table): boolean => table.chains.every((c) => c.uncounted && c.rules.length === 0)
+
   private report(wrong: Wrong, token: Token, line: number): void {
     const { column, length } = wrong.token ?? token
     this.errors.push({ line, column, length: Math.max(1, length), message: wrong.message, expected: wrong.expected })
@@ -81,7 +84,7 @@ class Reader {
     // The rules of a table that does not exist are still looked at, as those of a filter table.
     const table: Table = {
       name,
-      chains: (known ? BUILT_IN[name] : BUILT_IN.filter).map((chain) => empty(chain, 'ACCEPT')),
+      chains: (known ? BUILT_IN[name] : BUILT_IN.filter).map((chain) => builtIn(chain)),
     }
     this.table = table
     this.chains = chains
@@ -100,6 +103,10 @@ class Reader {
   private close(): void {
     const table = this.table!
     this.table = null
+    if (this.untouched(table)) {
+      this.tables.splice(this.tables.indexOf(table), 1)
+      return
+    }
     const builtIn = table.chains.filter((c) => c.policy !== null)
     const own = table.chains.filter((c) => c.policy === null).sort((a, b) => (a.name < b.name ? -1 : 1))
     table.chains = [...builtIn, ...own]
@@ -114,6 +121,7 @@ class Reader {
     const [name, policy, counters] = tokens
     const chain = this.chain(table, name.text.slice(1), name)
     if (!policy) throw new Wrong('policy invalid', 'a policy: ACCEPT or DROP, or - for a chain of your own', whole)
+    delete chain.uncounted
     if (chain.policy !== null && policy.text !== '-') {
       if (policy.text !== 'ACCEPT' && policy.text !== 'DROP')
         throw new Wrong('Bad policy name.', 'ACCEPT or DROP', policy)
@@ -138,7 +146,7 @@ class Reader {
         `at most ${LONGEST_CHAIN} characters`,
         token,
       )
-    const chain = empty(name, null)
+    const chain = { name, policy: null, packets: 0, bytes: 0, rules: [] } satisfies Chain
     table.chains.push(chain)
     return chain
   }
@@ -222,7 +230,7 @@ class Reader {
   }
 }
 
-const empty = (name: string, policy: 'ACCEPT' | null): Chain => ({ name, policy, packets: 0, bytes: 0, rules: [] })
+const builtIn = (name: string): Chain => ({ name, policy: 'ACCEPT', packets: 0, bytes: 0, uncounted: true, rules: [] })
 
 function count(token: Token): [number, number] {
   const found = /^\[(\d+):(\d+)\]$/.exec(token.text)

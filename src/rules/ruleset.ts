@@ -23,6 +23,8 @@ export interface Chain {
   policy: 'ACCEPT' | 'DROP' | null
   packets: number
   bytes: number
+  /** The text had rules for the table but no `:CHAIN` line: iptables-nft then makes the chain without counters. */
+  uncounted?: true
   rules: Rule[]
 }
 export interface Rule {

@@ -64,6 +64,8 @@ export interface CompiledChain {
   name: string
   /** Null for the user's own chains. */
   policy: 'ACCEPT' | 'DROP' | null
+  /** Its policy has counters. */
+  counted: boolean
   rules: CompiledRule[]
   program: Int32Array
   /** Packets and bytes of each rule, then of the policy. */
@@ -77,10 +79,11 @@ export interface CompiledTable {
 
 export function compileTable(table: Table, names: Names, env: NodeEnv, keepCounters: boolean): CompiledTable {
   const chains = new Map<string, CompiledChain>()
-  for (const { name, policy, rules } of table.chains)
+  for (const { name, policy, rules, uncounted } of table.chains)
     chains.set(name, {
       name,
       policy,
+      counted: !uncounted,
       rules: [],
       program: new Int32Array(rules.length * WORDS),
       counters: new Float64Array(2 * rules.length + 2),

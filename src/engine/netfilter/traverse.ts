@@ -135,11 +135,21 @@ function count(chain: CompiledChain, i: number, bytes: number): void {
 
 /** The last chain of a goto may be the user's own: its end is the built-in chain's end. */
 function policy(view: View, table: TableName, base: CompiledChain, last: CompiledChain, bytes: number): NfVerdict {
-  count(base, base.rules.length, bytes)
+  if (base.counted) count(base, base.rules.length, bytes)
   const { env, skb, hook } = view
   const verdict = base.policy ?? 'ACCEPT'
   if (last !== base) sayEnd(view, table, last, bytes, null)
-  env.say?.({ kind: 'chain-end', pkt: skb.id, node: env.id, hook, table, chain: base.name, bytes, policy: verdict })
+  env.say?.({
+    kind: 'chain-end',
+    pkt: skb.id,
+    node: env.id,
+    hook,
+    table,
+    chain: base.name,
+    bytes,
+    policy: verdict,
+    ...(!base.counted && { uncounted: true }),
+  })
   return verdict === 'ACCEPT' ? NF_ACCEPT : drop(view, table, 'policy', null)
 }
 
