@@ -74,6 +74,7 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     },
     icmpError: (skb, type, code, rest) => icmpError(machine, skb, type, code, rest),
     tcpReset: (skb) => rejectSegment(machine, skb),
+    gather: (skb) => machine.reassembler.add(skb),
     routeAgain: (skb) => routeAgain(machine, skb),
   } satisfies Partial<Machine> as Omit<Machine, 'netfilter' | 'conntrack' | 'sockets' | 'reassembler'>
 

@@ -45,6 +45,8 @@ export interface NodeEnv {
   icmpError(skb: Skb, type: number, code: number, rest?: number): void
   /** `nf_send_reset`: answers a TCP segment with RST, from `hook` as REJECT does. */
   tcpReset(skb: Skb): void
+  /** `ip_defrag`: takes a fragment; true when it was the last, and `skb` is the whole packet now. */
+  gather(skb: Skb): boolean
   /** `ip_route_me_harder` after OUTPUT changed an address or a mark; false when there is no route. */
   routeAgain(skb: Skb): boolean
 }

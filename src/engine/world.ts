@@ -89,7 +89,8 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
   const random = createRandom(seed)
   const machines = new Map<string, Machine>()
   const links = new Map<Iface, { link: Link; end: Link['ends'][number] }>()
-  const taps = new Map<string, Iface>()
+  /** By "node.interface". Those without a link are taps. */
+  const interfaces = new Map<string, Iface>()
   let tapped: Tapped[] = []
   let births = 0
   let said = 0
@@ -98,11 +99,14 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
 
   const say = hear
     ? (body: Body) => {
-        const t = clock.now()
-        if (t - lastSaid >= SECOND && body.kind !== 'pass') utter({ kind: 'pass', from: lastSaid })
+        sayPass()
         utter(body)
       }
     : null
+
+  function sayPass(): void {
+    if (hear && clock.now() - lastSaid >= SECOND) utter({ kind: 'pass', from: lastSaid })
+  }
 
   function utter(body: Body): void {
     lastSaid = clock.now()
@@ -141,18 +145,18 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
     if (machines.has(node.id)) throw new RangeError(`two nodes are called "${node.id}"`)
     const machine = createMachine(node, surroundings)
     machines.set(node.id, machine)
-    for (const iface of machine.ifaces) taps.set(`${node.id}.${iface.name}`, iface)
+    for (const iface of machine.ifaces) interfaces.set(`${node.id}.${iface.name}`, iface)
     if (node.iptables !== undefined) load(machine, node.iptables, node.counters ?? false)
   }
   for (const link of spec.links) {
     const ends = link.ends.map((name) => {
-      const iface = taps.get(name)
+      const iface = interfaces.get(name)
       const machine = machines.get(name.slice(0, name.indexOf('.')))
       if (!iface || !machine) throw new RangeError(`link "${link.id}" ends at "${name}", which is not there`)
       return { stack: machine, iface, name }
     })
     for (const end of ends) {
-      if (!taps.delete(end.name)) throw new RangeError(`"${end.name}" is on two links`)
+      if (links.has(end.iface)) throw new RangeError(`"${end.name}" is on two links`)
       links.set(end.iface, { link: { spec: link, ends }, end })
     }
   }
@@ -170,8 +174,11 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
 
   function step(): boolean {
     const over = expiring()
+    const due = over ? over.time : clock.next()
+    if (due === null) return false
+    clock.advance(due)
+    sayPass()
     if (!over) return clock.step()
-    clock.advance(over.time)
     over.machine.conntrack.expire(clock.now())
     return true
   }
@@ -244,8 +251,8 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
     },
     inject(node, name, bytes) {
       const machine = at(node)
-      const iface = taps.get(`${node}.${name}`)
-      if (!iface || iface.index === 1) throw new RangeError(`"${node}.${name}" is no tap`)
+      const iface = interfaces.get(`${node}.${name}`)
+      if (!iface || iface.index === 1 || links.has(iface)) throw new RangeError(`"${node}.${name}" is no tap`)
       const skb = { ...newSkb(machine, bytes.slice()), in: iface }
       say?.({ kind: 'packet', pkt: skb.id, node, bytes: bytes.slice(), by: 'person' })
       say?.({ kind: 'enter', pkt: skb.id, node, iface: name })

@@ -3,7 +3,7 @@ import { formatAddress, parseAddress } from '../../packet/address'
 import { concat } from '../../packet/bytes'
 import { PROTO } from '../../packet/protocol'
 import type { Command } from '../../model/command'
-import { SECOND } from '../../model/time'
+import { MILLISECOND, SECOND } from '../../model/time'
 import { whyNot } from '../ip/output'
 import type { Stack } from '../ip/stack'
 import * as dns from './dns'
@@ -17,6 +17,8 @@ import { openUdp } from './udp-socket'
 /** How long a client waits for an answer before it gives up. */
 const TCP_PATIENCE = 30 * SECOND
 const UDP_PATIENCE = 5 * SECOND
+/** How long a client takes to read the answer before it hangs up: the acknowledgment has left by then. */
+const READING = 1 * MILLISECOND
 const DNS_PORT = 53
 const QUESTION = 'www.example.com'
 
@@ -32,7 +34,7 @@ export function startTcp(stack: Stack, table: SocketTable, command: Of<'tcp'>): 
   const done = (socket: TcpSocket, outcome: string) => {
     stopWaiting()
     socket.outcome(outcome)
-    if (command.close !== false) socket.close()
+    if (command.close !== false) stack.after(READING, () => socket.close())
   }
   return connectTcp(stack, table, ends, {
     connected(socket) {
@@ -47,7 +49,7 @@ export function startTcp(stack: Stack, table: SocketTable, command: Of<'tcp'>): 
     finished(socket) {
       stopWaiting()
       if (answer.length > 0) socket.outcome('answered')
-      socket.close()
+      stack.after(READING, () => socket.close())
     },
     ended: () => stopWaiting(),
   })

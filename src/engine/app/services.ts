@@ -43,11 +43,16 @@ const tcpApps: Record<TcpService['app'], (stack: Stack, service: TcpService) => 
         stack.after(THINKING, respond(socket, http.wantsClose(asked)))
         asked = ''
       },
-      finished: (socket) => socket.close(),
+      finished: hangUp(stack),
     }
   },
-  echo: () => ({ received: (socket, data) => socket.send(data), finished: (socket) => socket.close() }),
-  silent: () => ({ received: () => {}, finished: (socket) => socket.close() }),
+  echo: (stack) => ({ received: (socket, data) => socket.send(data), finished: hangUp(stack) }),
+  silent: (stack) => ({ received: () => {}, finished: hangUp(stack) }),
+}
+
+/** A server closes its half once it has read to the end; the far end's FIN is acknowledged before that. */
+const hangUp = (stack: Stack) => (socket: TcpSocket) => {
+  stack.after(THINKING, () => socket.close())
 }
 
 function serveUdp(stack: Stack, table: SocketTable, service: UdpService, local: number): void {

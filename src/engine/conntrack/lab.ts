@@ -62,6 +62,7 @@ export class Lab {
       after: () => () => {},
       icmpError: () => {},
       tcpReset: () => {},
+      gather: () => true,
       routeAgain: () => true,
     }
     this.conntrack = new Conntrack(env)

@@ -22,7 +22,6 @@ export function refresh(core: Core, h: number, timeout: Micros): void {
  */
 export function kill(core: Core, h: number, why: EndReason, skb?: Skb, filed = true): void {
   const { table, notes } = core
-  notes?.sayEnd(h, why, skb)
   if (table.status[h] & IPS.CONFIRMED) {
     table.index.remove(2 * h)
     table.index.remove(2 * h + 1)
@@ -31,6 +30,7 @@ export function kill(core: Core, h: number, why: EndReason, skb?: Skb, filed = t
   if (table.status[h] & IPS.SRC_NAT) core.bySource.remove(h)
   table.status[h] |= IPS.DYING
   table.count--
+  notes?.sayEnd(h, why, skb)
   if (table.refs[h] === 0) table.release(h)
 }
 

@@ -13,13 +13,12 @@ import { drop, type Stack } from './stack'
 const IGMP = 2
 
 export function deliver(stack: Stack, skb: Skb): void {
-  const whole = ipv4.isFragment(skb.bytes) ? stack.reassembler.add(skb) : skb
-  if (!whole) return
-  const verdict = stack.netfilter.run('INPUT', whole)
-  if (verdict === NF_DROP) stack.conntrack.release(whole)
+  if (ipv4.isFragment(skb.bytes) && !stack.reassembler.add(skb)) return
+  const verdict = stack.netfilter.run('INPUT', skb)
+  if (verdict === NF_DROP) stack.conntrack.release(skb)
   if (verdict !== NF_ACCEPT) return
-  handOver(stack, whole)
-  stack.conntrack.release(whole)
+  handOver(stack, skb)
+  stack.conntrack.release(skb)
 }
 
 function handOver(stack: Stack, skb: Skb): void {

@@ -8,8 +8,8 @@ import type { Skb } from '../skb'
 import { drop, type Stack } from './stack'
 
 export interface Reassembler {
-  /** Takes a fragment; the whole packet when this was the last that was missing, else null. It goes on under the number of its last-come piece. */
-  add(skb: Skb): Skb | null
+  /** Takes a fragment; true when it was the last that was missing: it is the whole packet then, under its own number. */
+  add(skb: Skb): boolean
 }
 
 interface Pile {
@@ -33,27 +33,22 @@ export function createReassembler(stack: Stack): Reassembler {
       }
       pile.pieces.push(skb)
       const whole = join(pile.pieces)
-      if (!whole) return null
+      if (!whole) return false
       pile.cancel()
       piles.delete(key)
+      for (const piece of pile.pieces) if (piece !== skb) absorbed(piece)
       if (stack.say) {
-        const [was, now] = [skb.bytes.slice(), whole.slice()]
-        for (const piece of pile.pieces) if (piece !== skb) absorbed(piece)
-        stack.say({
-          kind: 'rewrite',
-          pkt: skb.id,
-          node: stack.id,
-          cause: { by: 'forward' },
-          edits: [{ at: 0, was, now }],
-        })
+        const edits = [{ at: 0, was: skb.bytes.slice(), now: whole.slice() }]
+        stack.say({ kind: 'rewrite', pkt: skb.id, node: stack.id, cause: { by: 'forward' }, edits })
       }
       skb.bytes = whole
-      return skb
+      return true
     },
   }
 
   function absorbed(piece: Skb): void {
     stack.say?.({ kind: 'deliver', pkt: piece.id, node: stack.id, to: 'raw' })
+    stack.conntrack.release(piece)
   }
 
   /** RFC 792: time exceeded, code 1, if the first fragment came. */

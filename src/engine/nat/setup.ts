@@ -34,14 +34,6 @@ export function setupNat(
   invert(was, table.readTuple(reply, 2 * h + 1))
   chooseTuple(core, now, was, range, h, manip, tries)
 
-  if (!sameKey(now, was)) {
-    invert(reply, now)
-    table.putTuple(2 * h + 1, reply)
-    table.status[h] |= manip === 'src' ? IPS.SRC_NAT : IPS.DST_NAT
-    if (manip === 'src') core.bySource.add(h)
-  }
-  table.status[h] |= doneBit(manip)
-
   if (notes) {
     const note = notes.of(h)
     if (manip === 'src') note.srcRule = rule
@@ -61,8 +53,16 @@ export function setupNat(
       port:
         was[PARTS] === now[PARTS] ? 'kept' : range.ports && range.ports.from === range.ports.to ? 'named' : 'searched',
     })
-    notes.sayChange(h, before!, skb)
   }
+  if (!sameKey(now, was)) {
+    invert(reply, now)
+    table.putTuple(2 * h + 1, reply)
+    table.status[h] |= manip === 'src' ? IPS.SRC_NAT : IPS.DST_NAT
+    if (manip === 'src') core.bySource.add(h)
+  }
+  table.status[h] |= doneBit(manip)
+
+  notes?.sayChange(h, before!, skb)
   return NF_ACCEPT
 }
 

@@ -5,7 +5,7 @@ import { listRuleset } from '../../rules/list'
 import type { Ruleset } from '../../rules/ruleset'
 import type { Conntrack } from '../conntrack/conntrack'
 import * as ipv4 from '../../packet/ipv4'
-import { NF_ACCEPT, NF_DROP, type NfVerdict, type NodeEnv } from '../node'
+import { NF_ACCEPT, NF_DROP, NF_STOLEN, type NfVerdict, type NodeEnv } from '../node'
 import { CTINFO, type Skb } from '../skb'
 import { compileTable, type CompiledTable, Names } from './compile'
 import { HOOKS } from './hooks'
@@ -74,6 +74,8 @@ export class Netfilter {
 
   /** Takes the packet through a hook. NF_DROP has been said; the caller only has to give up the entry. */
   run(hook: Hook, skb: Skb): NfVerdict {
+    // Where no rule was ever loaded nothing stands at any hook.
+    if (this.tables.size === 0 && !this.tracks) return NF_ACCEPT
     this.env.say?.({
       kind: 'hook',
       pkt: skb.id,
@@ -102,6 +104,9 @@ export class Netfilter {
       case 'nat':
         return this.nat(hook, skb)
       case 'defrag':
+        if (!this.tracks || !ipv4.isFragment(skb.bytes)) return NF_ACCEPT
+        this.say(station, hook, skb)
+        return this.env.gather(skb) ? NF_ACCEPT : NF_STOLEN
       case 'helper':
         return NF_ACCEPT
       default:

@@ -186,9 +186,8 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
       const size = Math.min(buffer.length - from, peer.mss, window - beyond(next, una))
       if (from < 0 || size <= 0) break
       const data = buffer.slice(from, from + size)
+      sent += Math.max(0, size - Math.max(0, beyond(most, next)))
       say(from + size === buffer.length ? FLAG.ACK | FLAG.PSH : FLAG.ACK, next, data)
-      const already = beyond(most, next)
-      sent += Math.max(0, size - Math.max(0, already))
       advance(plus(next, size))
     }
     const unsaid = buffer.length - beyond(next, bufferAt)
@@ -303,6 +302,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     if (!(s.flags & FLAG.SYN)) return
     hear(s)
     if (acknowledges) {
+      state = 'ESTABLISHED'
       accepted(s)
       acknowledge()
       establish()
