@@ -10,13 +10,22 @@ import { drop, newSkb, type Stack } from './ip/stack'
 import { CTINFO, type Skb } from './skb'
 import type { Iface } from './node'
 
-interface End {
-  stack: Stack
-  iface: Iface
+/** One interface of one machine; without a link it is a tap. */
+export interface End {
+  readonly stack: Stack
+  readonly iface: Iface
+  link: LinkSpec | null
+  /** The other ends of its link. */
+  others: readonly End[]
 }
-export interface Link {
-  spec: LinkSpec
-  ends: End[]
+
+/** Throws RangeError when an end is on a link already. */
+export function join(link: LinkSpec, ends: readonly End[]): void {
+  for (const end of ends) {
+    if (end.link) throw new RangeError(`"${end.stack.id}.${end.iface.name}" is on two links`)
+    end.link = link
+    end.others = ends.filter((other) => other !== end)
+  }
 }
 
 /** Three ARP requests a second apart go unanswered (`mcast_solicit`, `retrans_time_ms`). */
@@ -27,37 +36,38 @@ const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10
   prefix,
 )
 
-/** Sends `skb` from `from` over the link to the next hop. */
-export function carry(link: Link, from: End, skb: Skb, hop: number): void {
-  const others = link.ends.filter((end) => end.iface !== from.iface)
-  const type = from.stack.routes.addressType(hop)
-  if (type === 'BROADCAST' || isMulticast(hop)) return toAll(link, from, skb, others)
+/** Sends `skb` from an end that is on a link to the next hop. */
+export function carry(from: End, skb: Skb, hop: number): void {
+  const { stack, others } = from
+  const type = stack.routes.addressType(hop)
+  if (type === 'BROADCAST' || isMulticast(hop)) return toAll(from, skb)
   const owner = others.find((end) => owns(end, hop))
-  if (owner) return travel(link, from, owner, skb)
-  if (link.spec.kind === 'lan') return unresolved(from.stack, skb)
+  if (owner) return travel(from, owner, skb)
+  if (from.link?.kind === 'lan') return unresolved(stack, skb)
   const dst = ipv4.dst(skb.bytes)
-  const addressed = PRIVATE.some((p) => inPrefix(dst, p)) ? undefined : others.find((end) => owns(end, dst))
-  if (addressed) travel(link, from, addressed, skb)
-  else lose(link, from, skb, dst)
+  const addressed = isPrivate(dst) ? undefined : others.find((end) => owns(end, dst))
+  if (addressed) travel(from, addressed, skb)
+  else lose(from, skb, isPrivate(dst) ? 'lost-private' : 'lost-nobody')
 }
+
+const isPrivate = (address: number) => PRIVATE.some((p) => inPrefix(address, p))
 
 /** A machine answers ARP for every address it has, on any interface (`arp_ignore` 0). */
 const owns = ({ stack }: End, address: number) => stack.routes.isLocal(address)
 
-function travel(link: Link, from: End, to: End, skb: Skb): void {
-  const departs = from.stack.now()
-  const arrives = departs + link.spec.latency
-  from.stack.say?.({
-    kind: 'wire',
-    pkt: skb.id,
-    link: link.spec.id,
-    from: place(from),
-    to: place(to),
-    departs,
-    arrives,
-  })
+function travel(from: End, to: End, skb: Skb): void {
+  leave(from, to, skb)
   from.stack.conntrack.release(skb)
-  from.stack.after(link.spec.latency, () => arrive(to, skb))
+  from.stack.after(from.link?.latency ?? 0, () => arrive(to, skb))
+}
+
+function leave(from: End, to: End | null, skb: Skb): void {
+  const { say } = from.stack
+  if (!say || !from.link) return
+  const { id: link, latency } = from.link
+  const departs = from.stack.now()
+  const ends = { from: place(from), to: to && place(to) }
+  say({ kind: 'wire', pkt: skb.id, link, ...ends, departs, arrives: departs + latency })
 }
 
 /** What the last node knew of the packet stayed behind: mark, conntrack, socket. */
@@ -76,14 +86,16 @@ function arrive({ stack, iface }: End, skb: Skb): void {
   input(stack, fresh)
 }
 
-function toAll(link: Link, from: End, skb: Skb, others: End[]): void {
-  const copies = others.slice(1).map((end) => ({ end, copy: newSkb(from.stack, skb.bytes.slice()) }))
-  if (others.length > 0) travel(link, from, others[0], skb)
-  else drop(from.stack, skb, 'no-neighbour')
+/** A broadcast: each of the others gets one, the first of them the packet itself. */
+function toAll(from: End, skb: Skb): void {
+  const { stack, others } = from
+  const copies = others.slice(1).map((end) => ({ end, copy: newSkb(stack, skb.bytes.slice()) }))
+  if (others.length > 0) travel(from, others[0], skb)
+  else drop(stack, skb, 'no-neighbour')
   for (const { end, copy } of copies) {
     const bytes = copy.bytes.slice()
-    from.stack.say?.({ kind: 'packet', pkt: copy.id, node: from.stack.id, bytes, by: 'kernel', about: skb.id })
-    travel(link, from, end, copy)
+    stack.say?.({ kind: 'packet', pkt: copy.id, node: stack.id, bytes, by: 'kernel', about: skb.id })
+    travel(from, end, copy)
   }
 }
 
@@ -94,12 +106,9 @@ function unresolved(stack: Stack, skb: Skb): void {
 }
 
 /** Out there nobody answers for it, and nobody says so. */
-function lose(link: Link, from: End, skb: Skb, dst: number): void {
-  const departs = from.stack.now()
-  const arrives = departs + link.spec.latency
-  from.stack.say?.({ kind: 'wire', pkt: skb.id, link: link.spec.id, from: place(from), to: null, departs, arrives })
-  const reason = PRIVATE.some((p) => inPrefix(dst, p)) ? 'lost-private' : 'lost-nobody'
-  from.stack.after(link.spec.latency, () => drop(from.stack, skb, reason))
+function lose(from: End, skb: Skb, reason: 'lost-private' | 'lost-nobody'): void {
+  leave(from, null, skb)
+  from.stack.after(from.link?.latency ?? 0, () => drop(from.stack, skb, reason))
 }
 
 const place = ({ stack, iface }: End) => ({ node: stack.id, iface: iface.name })

@@ -12,6 +12,7 @@ import { routeAgain } from './ip/output'
 import { createReassembler } from './ip/reassembly'
 import { rejectSegment } from './ip/reset'
 import { createRoutes } from './ip/route'
+import { Settings } from './ip/settings'
 import type { Outside, Stack } from './ip/stack'
 import { createNetfilter } from './netfilter/netfilter'
 import type { Iface } from './node'
@@ -57,6 +58,7 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     ifaces,
     outside: world,
     routes,
+    settings: new Settings(sysctl.get),
     now: world.now,
     random: world.random,
     after: world.after,
@@ -64,6 +66,7 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     sysctlText: sysctl.text,
     setSysctl(name: string, value: number | string) {
       sysctl.set(name, value)
+      machine.settings.reload()
       machine.conntrack.sysctlChanged()
     },
     addressType: routes.addressType,

@@ -67,7 +67,7 @@ export interface Sysctl {
 export function createSysctl(values: Readonly<Record<string, number | string>> = {}): Sysctl {
   const table = new Map(Object.entries(DEFAULTS))
   const own = (name: string) => {
-    const value = table.get(canonical(name))
+    const value = table.get(name) ?? table.get(canonical(name))
     if (value === undefined) throw new RangeError(`unknown sysctl "${name}"`)
     return value
   }

@@ -1,25 +1,17 @@
 /** The world: nodes on wires, one clock, one pair of dice, and the trace of all that happens. */
-import { address, parseAddress } from '../packet/address'
-import { build } from '../packet/build'
-import { fromHex } from '../packet/bytes'
-import { PROTO } from '../packet/protocol'
-import { parseRuleset } from '../rules/parse'
 import type { Command, TimedCommand } from '../model/command'
 import type { LinkSpec } from '../model/scenario'
 import { SECOND, type Micros } from '../model/time'
 import type { Body, TraceEvent } from '../model/trace'
-import { startPing, startTcp, startUdp } from './app/client'
-import { connectTcp } from './app/tcp-socket'
-import { openUdp } from './app/udp-socket'
 import { createClock } from './clock'
+import { carryOut, loadRules, originate, type Originate } from './commands'
 import { input } from './ip/input'
-import { send } from './ip/output'
 import { newSkb } from './ip/stack'
-import { carry, type Link } from './link'
+import { carry, join, type End } from './link'
 import { createMachine, type Machine, type MachineSpec } from './machine'
+import type { Iface } from './node'
 import { createRandom } from './random'
 import type { Skb } from './skb'
-import type { Iface } from './node'
 
 export interface WorldSpec {
   nodes: readonly MachineSpec[]
@@ -38,16 +30,6 @@ export interface Tapped {
   node: string
   iface: string
   bytes: Uint8Array
-}
-
-/** A socket that only sends or connects; it stays open. `payload` is hex. */
-export interface Originate {
-  proto: 'tcp' | 'udp'
-  dst: string
-  dport: number
-  src?: string
-  sport?: number
-  payload?: string
 }
 
 export interface World {
@@ -88,9 +70,7 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
   const clock = createClock()
   const random = createRandom(seed)
   const machines = new Map<string, Machine>()
-  const links = new Map<Iface, { link: Link; end: Link['ends'][number] }>()
-  /** By "node.interface". Those without a link are taps. */
-  const interfaces = new Map<string, Iface>()
+  const ends = new Map<Iface, End>()
   let tapped: Tapped[] = []
   let births = 0
   let said = 0
@@ -130,35 +110,40 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
     after: (delay: Micros, task: () => void) => clock.at(clock.now() + delay, task),
     birth: () => ++births,
     transmit(skb: Skb, iface: Iface, hop: number) {
-      const wire = links.get(iface)
-      if (wire) return carry(wire.link, wire.end, skb, hop)
-      const node = tapOwner(iface)
-      const from = { node, iface: iface.name }
-      const now = clock.now()
-      say?.({ kind: 'wire', pkt: skb.id, link: `${node}.${iface.name}`, from, to: null, departs: now, arrives: now })
-      at(node).conntrack.release(skb)
-      tapped.push({ node, iface: iface.name, bytes: skb.bytes })
+      const end = ends.get(iface)
+      if (end?.link) carry(end, skb, hop)
+      else if (end) tap(end, skb)
     },
+  }
+
+  function tap({ stack, iface }: End, skb: Skb): void {
+    const from = { node: stack.id, iface: iface.name }
+    const now = clock.now()
+    say?.({ kind: 'wire', pkt: skb.id, link: `${stack.id}.${iface.name}`, from, to: null, departs: now, arrives: now })
+    stack.conntrack.release(skb)
+    tapped.push({ ...from, bytes: skb.bytes })
   }
 
   for (const node of spec.nodes) {
     if (machines.has(node.id)) throw new RangeError(`two nodes are called "${node.id}"`)
     const machine = createMachine(node, surroundings)
     machines.set(node.id, machine)
-    for (const iface of machine.ifaces) interfaces.set(`${node.id}.${iface.name}`, iface)
-    if (node.iptables !== undefined) load(machine, node.iptables, node.counters ?? false)
+    for (const iface of machine.ifaces) ends.set(iface, { stack: machine, iface, link: null, others: [] })
+    if (node.iptables !== undefined) loadRules(machine, node.iptables, node.counters ?? false)
   }
-  for (const link of spec.links) {
-    const ends = link.ends.map((name) => {
-      const iface = interfaces.get(name)
-      const machine = machines.get(name.slice(0, name.indexOf('.')))
-      if (!iface || !machine) throw new RangeError(`link "${link.id}" ends at "${name}", which is not there`)
-      return { stack: machine, iface, name }
-    })
-    for (const end of ends) {
-      if (links.has(end.iface)) throw new RangeError(`"${end.name}" is on two links`)
-      links.set(end.iface, { link: { spec: link, ends }, end })
-    }
+  for (const link of spec.links)
+    join(
+      link,
+      link.ends.map((name) => endCalled(name, `link "${link.id}"`)),
+    )
+
+  /** "node.interface" */
+  function endCalled(name: string, asker: string): End {
+    const dot = name.indexOf('.')
+    const iface = machines.get(name.slice(0, dot))?.ifaces.find((i) => i.name === name.slice(dot + 1))
+    const end = iface && ends.get(iface)
+    if (!end) throw new RangeError(`${asker}: there is no interface "${name}"`)
+    return end
   }
 
   /** The machine whose conntrack entry ends before anything else happens; an entry's end comes first in its microsecond. */
@@ -185,26 +170,10 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
 
   const next = (): Micros | null => expiring()?.time ?? clock.next()
 
-  function tapOwner(iface: Iface): string {
-    for (const machine of machines.values()) if (machine.ifaces.includes(iface)) return machine.id
-    throw new RangeError(`interface ${iface.name} belongs to nobody`)
-  }
-
   function at(node: string): Machine {
     const machine = machines.get(node)
     if (!machine) throw new RangeError(`there is no node "${node}"`)
     return machine
-  }
-
-  function load(machine: Machine, text: string, keepCounters: boolean): void {
-    const parsed = parseRuleset(text)
-    if (!parsed.ok) {
-      const { line, column, message, expected } = parsed.errors[0]
-      throw new RangeError(
-        `rules of "${machine.id}", line ${line}, column ${column}: ${message}; ${expected} was expected`,
-      )
-    }
-    machine.netfilter.load(parsed.ruleset, { keepCounters })
   }
 
   function command(what: Command): void {
@@ -214,25 +183,6 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
     } catch (why) {
       if (!(why instanceof RangeError)) throw why
       say?.({ kind: 'refused', node: what.node, message: why.message })
-    }
-  }
-
-  function carryOut(machine: Machine, what: Command): void {
-    switch (what.do) {
-      case 'tcp':
-        return void startTcp(machine, machine.sockets, what)
-      case 'udp':
-        return startUdp(machine, machine.sockets, what)
-      case 'ping':
-        return startPing(machine, machine.sockets, what)
-      case 'packet':
-        return void send(machine, build(what.packet), { by: 'person' })
-      case 'rules':
-        load(machine, what.text, false)
-        return say?.({ kind: 'rules', node: machine.id, text: what.text })
-      case 'sysctl':
-        machine.setSysctl(what.name, what.value)
-        return say?.({ kind: 'sysctl', node: machine.id, name: what.name, value: String(what.value) })
     }
   }
 
@@ -251,8 +201,8 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
     },
     inject(node, name, bytes) {
       const machine = at(node)
-      const iface = interfaces.get(`${node}.${name}`)
-      if (!iface || iface.index === 1 || links.has(iface)) throw new RangeError(`"${node}.${name}" is no tap`)
+      const { iface, link } = endCalled(`${node}.${name}`, 'tap')
+      if (link || iface.index === 1) throw new RangeError(`"${node}.${name}" is no tap`)
       const skb = { ...newSkb(machine, bytes.slice()), in: iface }
       say?.({ kind: 'packet', pkt: skb.id, node, bytes: bytes.slice(), by: 'person' })
       say?.({ kind: 'enter', pkt: skb.id, node, iface: name })
@@ -277,21 +227,5 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
     conntrackList: (node) => at(node).conntrack.list(),
     saveRules: (node, options = {}) => at(node).netfilter.save(options),
     listRules: (node, table) => at(node).netfilter.list(table),
-  }
-}
-
-/** `connect` or `sendto` from a socket that then stays open and says nothing more. */
-function originate(machine: Machine, { proto, dst, dport, src, sport, payload = '' }: Originate): void {
-  const remote = address(dst)
-  const route = machine.routes.lookup(remote)
-  if (!route) return
-  const number = proto === 'tcp' ? PROTO.TCP : PROTO.UDP
-  const local = (src === undefined ? null : parseAddress(src)) ?? (route.type === 'local' ? remote : route.source)
-  const peer = { proto: number, local, remote, rport: dport }
-  const ends = { ...peer, lport: sport ?? machine.sockets.freePort(peer) }
-  if (proto === 'tcp') connectTcp(machine, machine.sockets, ends, { received: () => {}, finished: () => {} })
-  else {
-    const bound = { ...ends, local: 0, remote: 0, rport: 0 }
-    openUdp(machine, machine.sockets, bound, () => {}).send(fromHex(payload) ?? new Uint8Array(0), ends)
   }
 }

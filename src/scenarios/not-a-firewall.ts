@@ -25,7 +25,7 @@ const neighbour: NodeSpec = {
     { to: 'default', via: '203.0.113.1', dev: 'eth0' },
     { to: '192.168.1.0/24', via: '203.0.113.5', dev: 'eth0' },
   ],
-  sysctl: { 'net.ipv4.tcp_syn_retries': 1 },
+  sysctl: { 'net.ipv4.tcp_syn_retries': 1, 'net.ipv4.tcp_syn_linear_timeouts': 0 },
 }
 
 const visit = { do: 'tcp', node: 'neighbour', dst: '192.168.1.10', dport: 8000 } as const

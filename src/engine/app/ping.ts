@@ -45,7 +45,7 @@ export function ping(stack: Stack, table: SocketTable, ends: Ends, count: number
     show()
     const data = Uint8Array.from({ length: DATA }, (_, i) => i)
     const message = icmp.makeIcmp({ type: icmp.TYPE.ECHO, code: 0, id: ends.lport, seq: requests, data })
-    const ttl = stack.sysctl('net.ipv4.ip_default_ttl')
+    const ttl = stack.settings.ttl
     const header = { src: ends.local, dst: ends.remote, proto: PROTO.ICMP, ttl, df: true, id: stack.random() & 0xffff }
     stop = stack.after(requests < count ? interval : PATIENCE, requests < count ? request : () => close('no answer'))
     send(stack, ipv4.makeIpv4(header, message), { by: 'application', socket: id })

@@ -121,7 +121,7 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
     // A SYN-ACK has no socket of its own yet: its id is 0 (`tcp_v4_send_synack`).
     const isSynAck = (flags & (tcp.FLAG.SYN | tcp.FLAG.ACK)) === (tcp.FLAG.SYN | tcp.FLAG.ACK)
     if (!isSynAck) ipid = (ipid + 1) & 0xffff
-    const header = { src, dst, proto: PROTO.TCP, ttl: stack.sysctl('net.ipv4.ip_default_ttl'), df: true }
+    const header = { src, dst, proto: PROTO.TCP, ttl: stack.settings.ttl, df: true }
     const bytes = ipv4.makeIpv4({ ...header, id: isSynAck ? 0 : ipid }, segment)
     show()
     send(stack, bytes, { by: 'application', socket: id, about })

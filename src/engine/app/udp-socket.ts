@@ -55,7 +55,7 @@ export function openUdp(
       const datagram = udp.makeUdp({ sport, dport }, payload, src, dst)
       // Linux asks for the path's MTU unless the datagram has to be cut anyway (`ip_dont_fragment`).
       const df = datagram.length + ipv4.MIN_HEADER <= (stack.routes.lookup(dst)?.dev?.mtu ?? 0)
-      const header = { src, dst, proto: PROTO.UDP, ttl: stack.sysctl('net.ipv4.ip_default_ttl'), df }
+      const header = { src, dst, proto: PROTO.UDP, ttl: stack.settings.ttl, df }
       const bytes = ipv4.makeIpv4({ ...header, id: stack.random() & 0xffff }, datagram)
       send(stack, bytes, { by: 'application', socket: id, about })
     },

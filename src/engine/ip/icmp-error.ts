@@ -29,7 +29,7 @@ export function icmpError(stack: Stack, skb: Skb, type: number, code: number, re
     src,
     dst: to,
     proto: PROTO.ICMP,
-    ttl: stack.sysctl('net.ipv4.ip_default_ttl'),
+    ttl: stack.settings.ttl,
     tos: (ipv4.tos(b) & TOS_KEPT) | INTERNETWORK_CONTROL,
     id: stack.random() & 0xffff,
   }

@@ -41,7 +41,7 @@ function query(stack: Stack, skb: Skb, type: number): void {
     type === TYPE.ECHO
       ? icmp.makeIcmp({ ...request, type: TYPE.ECHO_REPLY })
       : icmp.makeIcmp({ ...request, type: TYPE.TIMESTAMP_REPLY, data: timestamps(request.data, stack.now()) })
-  const ttl = stack.sysctl('net.ipv4.ip_default_ttl')
+  const ttl = stack.settings.ttl
   const header = { src, dst, proto: PROTO.ICMP, ttl, tos: ipv4.tos(b), id: stack.random() & 0xffff }
   send(stack, ipv4.makeIpv4(header, message), { by: 'kernel', about: skb.id })
 }

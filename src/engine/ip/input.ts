@@ -40,7 +40,7 @@ function routeIn(stack: Stack, skb: Skb): void {
   if (route?.type === 'local' || route?.type === 'broadcast') {
     return !looped && isForgedSource(stack, skb, src) ? drop(stack, skb, 'martian') : deliver(stack, skb)
   }
-  if (stack.sysctl('net.ipv4.ip_forward') === 0) return drop(stack, skb, 'not-forwarding')
+  if (!stack.settings.forwarding) return drop(stack, skb, 'not-forwarding')
   if (route?.type !== 'unicast' || !route.dev) return refuse(stack, skb, route)
   if (isForgedSource(stack, skb, src)) return drop(stack, skb, 'martian')
   forward(stack, skb, route.dev, route.via || dst)
@@ -51,13 +51,13 @@ function isMartian(stack: Stack, src: number, dst: number): boolean {
   if (isMulticast(src) || src === LIMITED_BROADCAST) return true
   if (dst === LIMITED_BROADCAST) return false
   if (isZeronet(src) || isZeronet(dst)) return true
-  return (isLoopback(src) || isLoopback(dst)) && stack.sysctl('net.ipv4.conf.all.route_localnet') === 0
+  return (isLoopback(src) || isLoopback(dst)) && !stack.settings.routeLocalnet
 }
 
 /** `fib_validate_source`: one of our own addresses, or, with rp_filter, one that is not reached through where it came from. */
 function isForgedSource(stack: Stack, skb: Skb, src: number): boolean {
-  if (src !== 0 && stack.routes.isLocal(src) && stack.sysctl('net.ipv4.conf.all.accept_local') === 0) return true
-  const check = stack.sysctl('net.ipv4.conf.all.rp_filter')
+  if (src !== 0 && stack.routes.isLocal(src) && !stack.settings.acceptLocal) return true
+  const check = stack.settings.rpFilter
   if (check === 0 || src === 0) return false
   const back = stack.routes.lookup(src)
   return back?.type !== 'unicast' || (check === 1 && back.dev !== skb.in)

@@ -49,7 +49,7 @@ function answer(stack: Stack, skb: Skb, how: { tos: number; attach?: Skb }): voi
     src,
     dst,
   )
-  const ttl = stack.sysctl('net.ipv4.ip_default_ttl')
+  const ttl = stack.settings.ttl
   const bytes = ipv4.makeIpv4({ src, dst, proto: PROTO.TCP, ttl, tos: how.tos, df: true }, segment)
   send(stack, bytes, { by: 'kernel', about: skb.id, attach: how.attach })
 }

@@ -6,6 +6,7 @@ import type { Iface, NodeEnv } from '../node'
 import { CTINFO, type Skb } from '../skb'
 import type { Reassembler } from './reassembly'
 import type { RouteTable } from './route'
+import type { Settings } from './settings'
 
 /** What the world lends to a stack: everything beyond the node itself. */
 export interface Outside {
@@ -27,6 +28,7 @@ export interface Sockets {
 export interface Stack extends NodeEnv {
   readonly outside: Outside
   readonly routes: RouteTable
+  readonly settings: Settings
   readonly netfilter: Netfilter
   readonly conntrack: Conntrack
   readonly sockets: Sockets
