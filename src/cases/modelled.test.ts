@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Case, CaseNode, Step } from './format'
-import { NotModelled, refuseUnmodelled } from './modelled'
+import { NotModelled, passedOver, refuseUnmodelled } from './modelled'
 
 const withNode = (part: Partial<CaseNode>): Case => ({
   name: '',
@@ -28,5 +28,20 @@ describe('refuseUnmodelled', () => {
   it('lets the rest pass', () => {
     expect(() => refuseUnmodelled(withNode({ iptables: '*nat\nCOMMIT\n' }))).not.toThrow()
     expect(() => refuseUnmodelled(withStep({ exec: 'router', command: ['conntrack', '-L'] }))).not.toThrow()
+  })
+})
+
+describe('passedOver', () => {
+  it('names each part of a rule once, as written', () => {
+    const queue = '-j NFQUEUE --queue-num 1'
+    const rules = [
+      '-A FORWARD -m set --match-set guests src -j ACCEPT',
+      `-A FORWARD ${queue}`,
+      `-A FORWARD -p udp ${queue}`,
+      '-A FORWARD -j DROP',
+    ]
+    const iptables = ['*filter', ':FORWARD ACCEPT [0:0]', ...rules, 'COMMIT', ''].join('\n')
+    expect(passedOver(withNode({ iptables }))).toEqual(['-m set --match-set guests src', queue])
+    expect(passedOver(withNode({}))).toEqual([])
   })
 })

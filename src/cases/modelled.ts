@@ -1,5 +1,6 @@
 /** What of the format the engine does not do yet, refused by name rather than played wrongly. */
 import type { PacketSpec } from '../packet/spec'
+import { parseRuleset } from '../rules/parse'
 import type { Case, CaseNode, Step } from './format'
 
 /** The case is right, but needs something that is not modelled. */
@@ -14,6 +15,19 @@ export class NotModelled extends Error {
 export function refuseUnmodelled(c: Case): void {
   for (const node of Object.values(c.nodes)) refuseNode(node)
   for (const step of c.steps) refuseStep(step)
+}
+
+/**
+ * What its rules use and the engine passes over, as written: "-j NFQUEUE --queue-num 1". Such a case can be played, but where a
+ * packet meets one of these the engine does not do what Linux does.
+ */
+export function passedOver(c: Case): string[] {
+  const found = Object.values(c.nodes).flatMap(({ iptables = '' }) => {
+    const parsed = parseRuleset(iptables)
+    const rules = parsed.ok ? parsed.ruleset.tables.flatMap((t) => t.chains).flatMap((chain) => chain.rules) : []
+    return rules.flatMap(({ matches, target }) => [...matches, ...(target ? [target] : [])])
+  })
+  return [...new Set(found.flatMap((part) => (part.kind === 'unmodelled' ? [part.text] : [])))]
 }
 
 function refuseNode(node: CaseNode): void {

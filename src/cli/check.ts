@@ -1,7 +1,8 @@
 /** `check`: does the engine do what the kernel did? */
 import { relative } from 'node:path'
 import { runAgainst } from '../cases/agreement'
-import { caseFiles, loadCase, message, type Terminal } from './files'
+import { passedOver } from '../cases/modelled'
+import { caseFiles, loadCase, message, notModelled, type Terminal } from './files'
 
 export function check(folder: string, terminal: Terminal): number {
   const paths = caseFiles(folder)
@@ -21,7 +22,8 @@ function disagreement(path: string): string | null {
   try {
     const recorded = loadCase(path)
     if (!recorded.observed) return 'nothing was recorded'
-    return runAgainst(recorded).difference
+    const { difference } = runAgainst(recorded)
+    return difference === null ? null : [...passedOver(recorded).map(notModelled), difference].join('\n  ')
   } catch (why) {
     return message(why)
   }

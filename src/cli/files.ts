@@ -24,4 +24,7 @@ export function caseFiles(folder: string): string[] {
     })
 }
 
+/** Of a part of a rule that the engine passes over. */
+export const notModelled = (text: string): string => `passed over, not modelled yet: ${text}`
+
 export const message = (why: unknown): string => (why instanceof Error ? why.message : String(why))

@@ -2,8 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { runAgainst } from '../cases/agreement'
+import { passedOver } from '../cases/modelled'
 import { pretty } from '../cases/pretty'
-import { loadCase, message, type Terminal } from './files'
+import { loadCase, message, notModelled, type Terminal } from './files'
 
 export function run(paths: string[], out: string, terminal: Terminal): number {
   mkdirSync(out, { recursive: true })
@@ -13,6 +14,7 @@ export function run(paths: string[], out: string, terminal: Terminal): number {
       const recorded = loadCase(path)
       const written = join(out, basename(path))
       writeFileSync(written, pretty({ ...recorded, observed: runAgainst(recorded).observed }))
+      for (const text of passedOver(recorded)) terminal.error(`${path}: ${notModelled(text)}`)
       terminal.print(written)
     } catch (why) {
       failed++

@@ -1,8 +1,10 @@
 /** A trace event as one line, packets as tcpdump would show them at that moment. */
+import type { Observed } from '../cases/format'
 import type { Tuple } from '../model/conntrack'
 import type { EventOf, PacketId, RuleRef, TraceEvent, Verdict } from '../model/trace'
 import { sameBytes, toHex } from '../packet/bytes'
 import { layout, touched } from '../packet/layout'
+import { build } from '../packet/build'
 import { line } from '../packet/line'
 
 /** Follows the bytes of each packet, so that a line can show the packet as it is by then. */
@@ -115,3 +117,12 @@ const changeText = (e: EventOf<'ct-change'>): string =>
   Object.entries(e.change)
     .map(([key, value]) => `${key} ${typeof value === 'object' && value !== null ? tupleText(value) : String(value)}`)
     .join(', ')
+
+/** What a step showed, a line each. */
+export function observedText(o: Observed): string[] {
+  const out = (o.emitted ?? []).map(({ on, packet }) => `out of ${on}: ${line(build(packet))}`)
+  const rows = [...(o.conntrack ?? []), ...(o.counters ?? []), ...(o.list ?? []), ...(o.output ?? [])]
+  if (o.unanswered) out.push(o.unanswered)
+  if (o.emitted?.length === 0) out.push('nothing came out')
+  return [...out, ...rows]
+}

@@ -2,7 +2,7 @@
 import { runCase } from '../cases/run'
 import type { TraceEvent } from '../model/trace'
 import { loadCase, message, type Terminal } from './files'
-import { TraceText } from './trace-text'
+import { observedText, TraceText } from './trace-text'
 
 export function trace(path: string, terminal: Terminal): number {
   const text = new TraceText()
@@ -11,7 +11,7 @@ export function trace(path: string, terminal: Terminal): number {
     runCase(recorded, {
       say: (event: TraceEvent) => terminal.print(text.line(event)),
       step: (i) => terminal.print(`── step ${i} ${JSON.stringify(recorded.steps[i])}`),
-      observed: (o) => terminal.print(`── ${JSON.stringify(o, null, 1)}`),
+      observed: (o) => observedText(o).forEach((text) => terminal.print(`── ${text}`)),
     })
     return 0
   } catch (why) {

@@ -46,7 +46,6 @@ export const UNREACHABLE = {
 
 export const type = (b: Uint8Array, at: number): number => b[at + OFFSET.TYPE]
 export const code = (b: Uint8Array, at: number): number => b[at + OFFSET.CODE]
-export const check = (b: Uint8Array, at: number): number => u16(b, at + OFFSET.CHECKSUM)
 /** Of a query. */
 export const id = (b: Uint8Array, at: number): number => u16(b, at + OFFSET.ID)
 export const seq = (b: Uint8Array, at: number): number => u16(b, at + OFFSET.SEQ)

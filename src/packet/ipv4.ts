@@ -10,11 +10,10 @@
  * 16 |                    Destination Address                        |
  * 20 |                    Options                    |    Padding    |
  *
- * Accessors take the offset of the header (0 unless it stands inside an ICMP error). Setters leave the
- * header checksum alone, except those that say so.
+ * Accessors take the offset of the header (0 unless it stands inside an ICMP error).
  */
 import { setU16, setU32, u16, u32 } from './bytes'
-import { checksum, update16, update32 } from './checksum'
+import { checksum, update16 } from './checksum'
 
 export const OFFSET = {
   TOS: 1,
@@ -71,31 +70,6 @@ export function setTtl(b: Uint8Array, value: number, at = 0): void {
   const was = u16(b, at + OFFSET.TTL)
   b[at + OFFSET.TTL] = value
   setU16(b, at + OFFSET.CHECKSUM, update16(headerChecksum(b, at), was, u16(b, at + OFFSET.TTL)))
-}
-
-/** Changes the type of service and the header checksum. */
-export function setTos(b: Uint8Array, value: number, at = 0): void {
-  const was = u16(b, at)
-  b[at + OFFSET.TOS] = value
-  setU16(b, at + OFFSET.CHECKSUM, update16(headerChecksum(b, at), was, u16(b, at)))
-}
-
-/** Changes the source address and the header checksum; the transport's checksum is the caller's. */
-export const setSrc = (b: Uint8Array, value: number, at = 0): void => setAddress(b, at, OFFSET.SRC, value)
-/** Changes the destination address and the header checksum; the transport's checksum is the caller's. */
-export const setDst = (b: Uint8Array, value: number, at = 0): void => setAddress(b, at, OFFSET.DST, value)
-
-function setAddress(b: Uint8Array, at: number, field: number, value: number): void {
-  const check = update32(headerChecksum(b, at), u32(b, at + field), value)
-  setU32(b, at + field, value)
-  setU16(b, at + OFFSET.CHECKSUM, check)
-}
-
-/** Changes the total length and the header checksum. */
-export function setTotalLength(b: Uint8Array, value: number, at = 0): void {
-  const check = update16(headerChecksum(b, at), totalLength(b, at), value)
-  setU16(b, at + OFFSET.LENGTH, value)
-  setU16(b, at + OFFSET.CHECKSUM, check)
 }
 
 /** What an IPv4 header means. Addresses are unsigned 32-bit numbers. */

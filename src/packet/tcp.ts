@@ -41,7 +41,6 @@ export const headerLength = (b: Uint8Array, at: number): number => (b[at + OFFSE
 /** The eight bits CWR to FIN; see `FLAG`. */
 export const flags = (b: Uint8Array, at: number): number => b[at + OFFSET.FLAGS]
 export const window = (b: Uint8Array, at: number): number => u16(b, at + OFFSET.WINDOW)
-export const check = (b: Uint8Array, at: number): number => u16(b, at + OFFSET.CHECKSUM)
 export const urgent = (b: Uint8Array, at: number): number => u16(b, at + OFFSET.URGENT)
 
 /** The letters of `SAFRPUEC` that are set, in this order. */
