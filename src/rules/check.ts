@@ -21,6 +21,9 @@ interface Finding {
 /** `RULE_APPEND failed`, as iptables says when the kernel refuses a rule. */
 const refused = (why: string, chain: string): string => `RULE_APPEND failed (${why}): rule in chain ${chain}`
 
+const WITHOUT_IN = ['OUTPUT', 'POSTROUTING'] as const
+const WITHOUT_OUT = ['INPUT', 'PREROUTING'] as const
+
 export function checkTable(table: Table, origins: ReadonlyMap<Rule, Origin>): Finding[] {
   const found: Finding[] = []
   const chains = new Map(table.chains.map((c) => [c.name, c]))
@@ -45,11 +48,20 @@ function checkRule(
   const { target } = rule
   const at = spots.target ?? name
   for (const [option, without] of [
-    ['-i', ['OUTPUT', 'POSTROUTING']],
-    ['-o', ['INPUT', 'PREROUTING']],
+    ['-i', WITHOUT_IN],
+    ['-o', WITHOUT_OUT],
   ] as const)
     if (spots[option] && chain.policy !== null && without.some((hook) => hook === chain.name))
       return new Wrong(`Can't use ${option} with ${chain.name}`, `a rule without ${option} here`, spots[option])
+
+  const limit = rule.matches.find((m) => m.kind === 'addrtype')?.limit
+  const lacking = limit === 'in' ? WITHOUT_IN : limit === 'out' ? WITHOUT_OUT : []
+  if (lacking.some((hook) => hooks.get(chain.name)!.has(hook)))
+    return new Wrong(
+      refused('Invalid argument', chain.name),
+      `a chain where packets have an interface to go ${limit} by, for --limit-iface-${limit}`,
+      name,
+    )
 
   if (target === null) return null
   if (target.kind === 'jump' || target.kind === 'goto') {

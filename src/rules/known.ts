@@ -15,6 +15,16 @@ export const KNOWN_MATCHES = list(`
   rpfilter rt sctp set socket string tcpmss time tos u32 udplite unclean
   account condition fuzzy geoip gradm iface ipp2p ipv4options length2 layer7 lscan nth pknock psd quota2 random webstr`)
 
+/** Options of extensions that are not modelled, where old texts have some that iptables 1.8.9 takes no more. */
+export const KNOWN_OPTIONS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    'time',
+    list(
+      `--datestart --datestop --timestart --timestop --monthdays --weekdays --contiguous --localtz --kerneltz --utc`,
+    ),
+  ],
+])
+
 /** Extensions, not modelled, that iptables loads by protocol when it meets one of their options. */
 export const PROTOCOL_MATCHES: ReadonlyMap<number, string> = new Map([
   [33, 'dccp'],
@@ -34,7 +44,7 @@ function nearly(a: string, b: string): boolean {
   let [endA, endB] = [a.length, b.length]
   while (endA > from && endB > from && a[endA - 1] === b[endB - 1]) [endA, endB] = [endA - 1, endB - 1]
   const [restA, restB] = [a.slice(from, endA), b.slice(from, endB)]
-  return (restA.length <= 1 && restB.length <= 1) || (restA.length === 2 && restA === [...restB].reverse().join(''))
+  return (restA.length <= 1 && restB.length <= 1) || (restA.length === 2 && restA === restB[1] + restB[0])
 }
 
 /** The name that was most likely meant, if one is near. */

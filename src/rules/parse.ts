@@ -17,7 +17,7 @@ export function parseRuleset(text: string): Parsed {
   const chains = declaredChains(lines)
   lines.forEach((line, at) => reader.line(line, at + 1, chains))
   reader.end(lines)
-  const errors = reader.errors.sort((a, b) => a.line - b.line || a.column - b.column)
+  const errors = reader.errors.toSorted((a, b) => a.line - b.line || a.column - b.column)
   return errors.length ? { ok: false, errors } : { ok: true, ruleset: { tables: reader.tables } }
 }
 
@@ -108,7 +108,7 @@ class Reader {
       return
     }
     const builtIn = table.chains.filter((c) => c.policy !== null)
-    const own = table.chains.filter((c) => c.policy === null).sort((a, b) => (a.name < b.name ? -1 : 1))
+    const own = table.chains.filter((c) => c.policy === null).toSorted((a, b) => (a.name < b.name ? -1 : 1))
     table.chains = [...builtIn, ...own]
     for (const { wrong, line } of checkTable(table, this.origins)) this.report(wrong, wrong.token!, line)
   }

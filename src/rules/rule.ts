@@ -3,7 +3,7 @@
  * last are looked at first, long names may be cut short, and `-p tcp` loads `-m tcp` when one of its options is met.
  */
 import { Wrong, type Extension, type Proto } from './grammar'
-import { KNOWN_MATCHES, KNOWN_TARGETS, meant, PROTOCOL_MATCHES } from './known'
+import { KNOWN_MATCHES, KNOWN_OPTIONS, KNOWN_TARGETS, meant, PROTOCOL_MATCHES } from './known'
 import { load, loadUnmodelled, type Loaded, type LoadedOption } from './loaded'
 import { asNative } from './native'
 import { matchByName, type ExtensionMatch, type Match } from './match'
@@ -140,7 +140,8 @@ class RuleReader {
     if (long === null || long === '') return null
 
     const greedy = latest?.options === null
-    for (const owner of [...this.loaded].reverse()) {
+    if (greedy && KNOWN_OPTIONS.get(latest.name)?.has(name) === false) return this.findByProtocol(long, true)
+    for (const owner of this.loaded.toReversed()) {
       const option = owner.options?.find((o) => o.names.includes(long))
       if (option && !(greedy && owner !== this.protocolMatch())) return option
     }

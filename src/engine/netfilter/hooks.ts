@@ -32,7 +32,7 @@ const security: Stand = { station: 'security', priority: PRIORITY.SECURITY }
 const natSrc: Stand = { station: 'nat', priority: PRIORITY.NAT_SRC }
 const confirm: Stand = { station: 'confirm', priority: PRIORITY.CONFIRM }
 
-const sorted = (...stands: Stand[]): readonly Stand[] => stands.sort((a, b) => a.priority - b.priority)
+const sorted = (...stands: Stand[]): readonly Stand[] => stands.toSorted((a, b) => a.priority - b.priority)
 
 export const HOOKS: Readonly<Record<Hook, readonly Stand[]>> = {
   PREROUTING: sorted(defrag, raw, conntrack, mangle, natDst),

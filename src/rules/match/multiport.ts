@@ -11,7 +11,7 @@ export interface MultiportMatch {
 }
 
 /** udp, tcp, dccp, sctp, udplite. */
-const PROTOCOLS = [6, 17, 33, 132, 136]
+const PROTOCOLS: ReadonlySet<number> = new Set([6, 17, 33, 132, 136])
 const MOST = 15
 
 function readPorts(text: string, proto: number): Range[] {
@@ -34,7 +34,7 @@ const side = (kind: MultiportMatch['side'], names: string[]): Option<MultiportMa
   excludes: ['source-ports', 'destination-ports', 'ports'].filter((other) => other !== names[0]),
   expected: 'up to 15 ports or ranges, such as 80,443,8000:8080',
   read(m, r) {
-    if (!PROTOCOLS.includes(r.proto.number))
+    if (!PROTOCOLS.has(r.proto.number))
       throw new Wrong(
         "multiport needs `-p tcp', `-p udp', `-p udplite', `-p sctp' or `-p dccp'",
         '-p tcp or -p udp before it',

@@ -21,10 +21,10 @@ export interface NatRange extends NatFlags {
 export const noFlags = (): NatFlags => ({ random: false, randomFully: false, persistent: false })
 
 /** TCP, UDP, SCTP, DCCP, and ICMP for its query ids. */
-const WITH_PORTS = [1, 6, 17, 33, 132]
+const WITH_PORTS: ReadonlySet<number> = new Set([1, 6, 17, 33, 132])
 
 export function needPorts(proto: Proto): void {
-  if (!WITH_PORTS.includes(proto.number) || proto.not)
+  if (!WITH_PORTS.has(proto.number) || proto.not)
     throw new Wrong('Need TCP, UDP, SCTP or DCCP with port specification', '-p tcp or -p udp before the ports')
 }
 

@@ -3,8 +3,9 @@ import type { TypeTest } from '../../../rules/match/addrtype'
 import type { MatchOf } from '../../../rules/ruleset'
 import type { Test } from './test'
 
+const fits = (t: TypeTest, type: string): boolean => t.types.some((name) => name === type) !== t.not
+
 export function addrtype({ src, dst, limit }: MatchOf<'addrtype'>): Test {
-  const fits = (t: TypeTest, type: string): boolean => t.types.some((name) => name === type) !== t.not
   return (v) => {
     const dev = limit === 'in' ? v.skb.in : limit === 'out' ? v.skb.out : null
     const ask = (address: number): string => v.env.addressType(address, dev ?? undefined)

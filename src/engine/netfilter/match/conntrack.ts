@@ -52,11 +52,12 @@ export function conntrack(match: Match): Test {
   }
 }
 
+const word = (v: View, dir: number, field: number): number =>
+  v.conntrack.table.tuples[(2 * v.skb.ct + dir) * WORDS + field]
+
 /** Tests that need an entry. */
 function entryTests(match: Match): Test[] {
   const tests: Test[] = []
-  const word = (v: View, dir: number, field: number): number =>
-    v.conntrack.table.tuples[(2 * v.skb.ct + dir) * WORDS + field]
   const address = (key: 'origSrc' | 'origDst' | 'replSrc' | 'replDst', dir: number, field: number): void => {
     const t = match[key]
     if (t) tests.push((v) => (((word(v, dir, field) ^ t.value) & t.mask) === 0) !== t.not)
