@@ -7,7 +7,7 @@ function clipped(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const cut = (element: Element): boolean => {
       const { overflowX, overflowY, display } = getComputedStyle(element)
-      if (display === 'inline' || element.closest('[aria-hidden="true"], .visually-hidden, dialog:not([open])'))
+      if (display === 'inline' || element.closest('[aria-hidden="true"], .hidden-text, dialog:not([open])'))
         return false
       const wide = element.scrollWidth > element.clientWidth + 1 && ['hidden', 'clip'].includes(overflowX)
       const high = element.scrollHeight > element.clientHeight + 1 && ['hidden', 'clip'].includes(overflowY)

@@ -50,11 +50,23 @@ function Edits() {
   if (count === 0 && !canUndo && !canRedo) return null
   return (
     <div className="header-edits">
-      <span title={text.app.editsHint}>{text.app.edits(count)}</span>
-      <button type="button" className="btn quiet icon" aria-label={text.app.undo} disabled={!canUndo} onClick={undo}>
+      {count > 0 && <span title={text.app.editsHint}>{text.app.edits(count)}</span>}
+      <button
+        type="button"
+        className="btn quiet icon"
+        aria-label={text.app.undo}
+        aria-disabled={!canUndo}
+        onClick={undo}
+      >
         ↶
       </button>
-      <button type="button" className="btn quiet icon" aria-label={text.app.redo} disabled={!canRedo} onClick={redo}>
+      <button
+        type="button"
+        className="btn quiet icon"
+        aria-label={text.app.redo}
+        aria-disabled={!canRedo}
+        onClick={redo}
+      >
         ↷
       </button>
     </div>

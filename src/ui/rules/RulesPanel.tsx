@@ -111,7 +111,11 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
     <>
       <div className="rules-editor" ref={holder} />
       <Errors errors={errors.list} onGo={(error) => editor.current?.goTo(error)} />
-      <p className="rules-status" data-state={errors.list.length > 0 ? 'bad' : changed ? 'changed' : 'in-force'}>
+      <p
+        role="status"
+        className="rules-status"
+        data-state={errors.list.length > 0 ? 'bad' : changed ? 'changed' : 'in-force'}
+      >
         {status}
       </p>
       <div className="rules-buttons">
@@ -120,12 +124,12 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
           type="button"
           className="btn"
           title={text.rules.resetHint}
-          disabled={!changed}
+          aria-disabled={!changed}
           onClick={() => keep(key, undefined)}
         >
           {text.rules.reset}
         </button>
-        <button type="button" className="btn go" disabled={!changed} onClick={() => apply()}>
+        <button type="button" className="btn go" aria-disabled={!changed} onClick={() => changed && apply()}>
           {text.rules.apply}
         </button>
       </div>

@@ -47,7 +47,12 @@ export function makeEditor({ parent, label, text, onChange, onApply }: Options):
         autocompletion({ override: [complete], icons: false }),
         linter((shown) => diagnose(shown.state), { delay: 300 }),
         keymap.of([{ key: 'Mod-Enter', run: apply }, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
-        EditorView.contentAttributes.of({ 'aria-label': label, autocapitalize: 'off', spellcheck: 'false' }),
+        EditorView.contentAttributes.of({
+          'aria-label': label,
+          tabindex: '0',
+          autocapitalize: 'off',
+          spellcheck: 'false',
+        }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !putting) onChange(update.state.doc.toString())
         }),

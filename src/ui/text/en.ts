@@ -79,7 +79,6 @@ export const en = {
     close: 'Close',
     inForce: 'These rules are in force.',
     changed: 'Changed, not applied yet.',
-    applied: 'Applied. Step on to see them work.',
     bad: (n: number) =>
       n === 1
         ? 'One line needs a look. The old rules stay in force.'
