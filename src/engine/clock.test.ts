@@ -10,7 +10,7 @@ describe('the clock', () => {
         const ran: [number, number][] = []
         times.forEach((time, i) => clock.at(time, () => ran.push([clock.now(), i])))
         while (clock.step());
-        const expected = times.map((time, i) => [time, i]).sort(([a, i], [b, j]) => a - b || i - j)
+        const expected = times.map((time, i) => [time, i]).toSorted(([a, i], [b, j]) => a - b || i - j)
         expect(ran).toEqual(expected)
       }),
     )

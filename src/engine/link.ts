@@ -4,7 +4,6 @@ import { TYPE, UNREACHABLE } from '../packet/icmp'
 import * as ipv4 from '../packet/ipv4'
 import type { LinkSpec } from '../model/scenario'
 import { SECOND } from '../model/time'
-import { input } from './ip/input'
 import { isMulticast } from './ip/route'
 import { drop, newSkb, type Stack } from './ip/stack'
 import { CTINFO, type Skb } from './skb'
@@ -83,7 +82,7 @@ function arrive({ stack, iface }: End, skb: Skb): void {
     socket: 0,
   }
   stack.say?.({ kind: 'enter', pkt: skb.id, node: stack.id, iface: iface.name })
-  input(stack, fresh)
+  stack.input(fresh)
 }
 
 /** A broadcast: each of the others gets one, the first of them the packet itself. */

@@ -8,6 +8,7 @@ import { createSockets, type SocketTable } from './app/sockets'
 import { serve } from './app/services'
 import { createConntrack } from './conntrack/conntrack'
 import { icmpError } from './ip/icmp-error'
+import { input } from './ip/input'
 import { routeAgain } from './ip/output'
 import { createReassembler } from './ip/reassembly'
 import { rejectSegment } from './ip/reset'
@@ -77,6 +78,7 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     },
     icmpError: (skb, type, code, rest) => icmpError(machine, skb, type, code, rest),
     tcpReset: (skb) => rejectSegment(machine, skb),
+    input: (skb) => input(machine, skb),
     gather: (skb) => machine.reassembler.add(skb),
     routeAgain: (skb) => routeAgain(machine, skb),
   } satisfies Partial<Machine> as Omit<Machine, 'netfilter' | 'conntrack' | 'sockets' | 'reassembler'>

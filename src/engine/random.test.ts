@@ -13,7 +13,7 @@ describe('the dice', () => {
   })
 
   test('give unsigned 32-bit numbers, spread evenly over sixteen boxes', () => {
-    const boxes = new Array<number>(16).fill(0)
+    const boxes = Array.from({ length: 16 }, () => 0)
     for (const n of draw(1, 16_000)) {
       expect(Number.isInteger(n) && n >= 0 && n <= 0xffff_ffff).toBe(true)
       boxes[n >>> 28]++

@@ -74,7 +74,7 @@ function expectSame(view: View, world: World, event: TraceEvent): void {
   }
 }
 
-const byId = <T extends { id: number }>(values: Iterable<T>): T[] => [...values].sort((a, b) => a.id - b.id)
+const byId = <T extends { id: number }>(values: Iterable<T>): T[] => [...values].toSorted((a, b) => a.id - b.id)
 
 /** Rules and policies that have counted something. */
 const countersSeen = (node: NodeView) =>

@@ -95,8 +95,17 @@ describe('the internet', () => {
     expect(p.outcome('a')).toBe('answered')
     const flags = p.born().map((text) => /^(\S+ \S).*Flags \[(.*?)\]/.exec(text)?.slice(1).join(' '))
     expect(flags).toEqual([
-      ...['0 a S', '10 b S.', '20 a .', '20 a P.', '30 b .', '32 b P.'],
-      ...['42 a .', '43 a F.', '53 b .', '55 b F.', '65 a .'],
+      '0 a S',
+      '10 b S.',
+      '20 a .',
+      '20 a P.',
+      '30 b .',
+      '32 b P.',
+      '42 a .',
+      '43 a F.',
+      '53 b .',
+      '55 b F.',
+      '65 a .',
     ])
   })
 

@@ -5,7 +5,6 @@ import { SECOND, type Micros } from '../model/time'
 import type { Body, TraceEvent } from '../model/trace'
 import { createClock } from './clock'
 import { carryOut, loadRules, originate, type Originate } from './commands'
-import { input } from './ip/input'
 import { newSkb } from './ip/stack'
 import { carry, join, type End } from './link'
 import { createMachine, type Machine, type MachineSpec } from './machine'
@@ -206,7 +205,7 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
       const skb = { ...newSkb(machine, bytes.slice()), in: iface }
       say?.({ kind: 'packet', pkt: skb.id, node, bytes: bytes.slice(), by: 'person' })
       say?.({ kind: 'enter', pkt: skb.id, node, iface: name })
-      input(machine, skb)
+      machine.input(skb)
     },
     drainTaps() {
       const out = tapped
