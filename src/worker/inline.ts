@@ -2,9 +2,10 @@
 import type { Channel, Update } from '../model/channel'
 import { createServer } from './serve'
 
+const later = (task: () => void) => queueMicrotask(task)
+
 export function createInline(): Channel {
   const ears = new Set<(update: Update) => void>()
-  const later = (task: () => void) => queueMicrotask(task)
   const server = createServer((update) => {
     for (const heard of ears) heard(structuredClone(update))
   }, later)

@@ -4,17 +4,10 @@ import { createServer } from './serve'
 
 declare const self: DedicatedWorkerGlobalScope
 
-/** A message to oneself comes after those that wait; a timer of 0 would be made to wait 4 ms. */
-const { port1, port2 } = new MessageChannel()
-const waiting: (() => void)[] = []
-port1.onmessage = () => waiting.shift()?.()
-
 const server = createServer(
-  (update) => self.postMessage(update),
-  (task) => {
-    waiting.push(task)
-    port2.postMessage(null)
-  },
+  // Copies: the run keeps its events for the next slice.
+  (update) => self.postMessage(update, { transfer: [] }),
+  (task) => setTimeout(task, 0),
 )
 
-self.onmessage = (message: MessageEvent<Request>) => server.request(message.data)
+self.addEventListener('message', (message: MessageEvent<Request>) => server.request(message.data))

@@ -30,9 +30,9 @@ export function startTcp(stack: Stack, table: SocketTable, command: Of<'tcp'>): 
   const request = encode(command.request ?? http.request(formatAddress(ends.remote)))
   const wantsAnswer = request.length > 0
   let answer: Uint8Array = new Uint8Array(0)
-  let stopWaiting: () => void = () => {}
+  let stopWaiting: (() => void) | null = null
   const done = (socket: TcpSocket, outcome: string) => {
-    stopWaiting()
+    stopWaiting?.()
     socket.outcome(outcome)
     if (command.close !== false) stack.after(READING, () => socket.close())
   }
@@ -47,11 +47,11 @@ export function startTcp(stack: Stack, table: SocketTable, command: Of<'tcp'>): 
       if (http.isComplete(answer)) done(socket, 'answered')
     },
     finished(socket) {
-      stopWaiting()
+      stopWaiting?.()
       if (answer.length > 0) socket.outcome('answered')
       stack.after(READING, () => socket.close())
     },
-    ended: () => stopWaiting(),
+    ended: () => stopWaiting?.(),
   })
 }
 

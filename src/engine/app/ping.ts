@@ -18,7 +18,7 @@ export function ping(stack: Stack, table: SocketTable, ends: Ends, count: number
   let outcome: string | undefined
   let requests = 0
   const answered = new Set<number>()
-  let stop: () => void = () => {}
+  let stop: (() => void) | null = null
 
   const socket: Socket = {
     id,
@@ -52,7 +52,7 @@ export function ping(stack: Stack, table: SocketTable, ends: Ends, count: number
   }
 
   function close(word: string): void {
-    stop()
+    stop?.()
     outcome ??= word
     table.remove(socket)
     show('closed')

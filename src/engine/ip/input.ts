@@ -1,5 +1,4 @@
 /** A packet comes in: header checks, PREROUTING, and the decision where it goes (`ip_rcv`, `ip_route_input_slow`). */
-import { formatAddress } from '../../packet/address'
 import { TYPE, UNREACHABLE } from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import { NF_ACCEPT, NF_DROP } from '../node'
@@ -7,7 +6,7 @@ import type { Skb } from '../skb'
 import { deliver } from './deliver'
 import { forward } from './forward'
 import { isLoopback, isMulticast, isZeronet, LIMITED_BROADCAST, type Route } from './route'
-import { drop, type Stack } from './stack'
+import { drop, sayRoute, type Stack } from './stack'
 
 export function input(stack: Stack, skb: Skb): void {
   const b = skb.bytes
@@ -74,17 +73,4 @@ function refuse(stack: Stack, skb: Skb, route: Route | null): void {
         : UNREACHABLE.NET
   const reason = route?.type === 'prohibit' ? 'prohibited' : 'no-route'
   drop(stack, skb, reason, () => stack.icmpError(skb, TYPE.UNREACHABLE, code))
-}
-
-export function sayRoute(stack: Stack, skb: Skb, dst: number, route: Route | null, again = false): void {
-  stack.say?.({
-    kind: 'route',
-    pkt: skb.id,
-    node: stack.id,
-    dst: formatAddress(dst),
-    found: route?.found ?? null,
-    local: route?.type === 'local' || route?.type === 'broadcast',
-    ...(route?.type === 'unicast' && route.dev && { out: route.dev.name, nextHop: formatAddress(route.via || dst) }),
-    ...(again && { again }),
-  })
 }

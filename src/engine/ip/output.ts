@@ -5,8 +5,7 @@ import type { PacketId } from '../../model/trace'
 import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
 import type { Skb } from '../skb'
 import { fragment } from './fragment'
-import { input, sayRoute } from './input'
-import { drop, newSkb, type Stack } from './stack'
+import { drop, newSkb, sayRoute, type Stack } from './stack'
 
 export interface Origin {
   by: 'application' | 'kernel' | 'person'
@@ -92,7 +91,7 @@ function loop(stack: Stack, skb: Skb): void {
     skb.in = lo
     skb.out = null
     stack.say?.({ kind: 'enter', pkt: skb.id, node: stack.id, iface: lo.name })
-    input(stack, skb)
+    stack.input(skb)
   })
 }
 

@@ -64,7 +64,7 @@ export function createReassembler(stack: Stack): Reassembler {
 
 /** The packet that these fragments make, or null while a part is missing. */
 export function join(pieces: readonly Skb[]): Uint8Array | null {
-  const sorted = pieces.map((p) => p.bytes).sort((a, b) => ipv4.fragmentOffset(a) - ipv4.fragmentOffset(b))
+  const sorted = pieces.map((p) => p.bytes).toSorted((a, b) => ipv4.fragmentOffset(a) - ipv4.fragmentOffset(b))
   const last = sorted[sorted.length - 1]
   if (ipv4.fragmentOffset(sorted[0]) !== 0 || ipv4.moreFragments(last)) return null
   const header = ipv4.headerLength(sorted[0])

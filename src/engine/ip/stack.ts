@@ -1,11 +1,12 @@
 /** What the pieces of one node's IP stack share. `machine.ts` makes it; each piece is a function of it and a packet. */
+import { formatAddress } from '../../packet/address'
 import type { DropReason, PacketId } from '../../model/trace'
 import type { Conntrack } from '../conntrack/conntrack'
 import type { Netfilter } from '../netfilter/netfilter'
 import type { Iface, NodeEnv } from '../node'
 import { CTINFO, type Skb } from '../skb'
 import type { Reassembler } from './reassembly'
-import type { RouteTable } from './route'
+import type { Route, RouteTable } from './route'
 import type { Settings } from './settings'
 
 /** What the world lends to a stack: everything beyond the node itself. */
@@ -33,6 +34,8 @@ export interface Stack extends NodeEnv {
   readonly conntrack: Conntrack
   readonly sockets: Sockets
   readonly reassembler: Reassembler
+  /** A packet arrived on its interface: where its way through the node begins. */
+  input(skb: Skb): void
   /** The value as text: settings that are not one number. */
   sysctlText(name: string): string
 }
@@ -58,4 +61,18 @@ export function drop(stack: Stack, skb: Skb, reason: DropReason, tell?: () => vo
   stack.say?.({ kind: 'drop', pkt: skb.id, node: stack.id, reason })
   tell?.()
   stack.conntrack.release(skb)
+}
+
+/** Says what the routing table answered. */
+export function sayRoute(stack: Stack, skb: Skb, dst: number, route: Route | null, again = false): void {
+  stack.say?.({
+    kind: 'route',
+    pkt: skb.id,
+    node: stack.id,
+    dst: formatAddress(dst),
+    found: route?.found ?? null,
+    local: route?.type === 'local' || route?.type === 'broadcast',
+    ...(route?.type === 'unicast' && route.dev && { out: route.dev.name, nextHop: formatAddress(route.via || dst) }),
+    ...(again && { again }),
+  })
 }

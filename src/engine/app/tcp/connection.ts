@@ -320,6 +320,11 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     push()
   }
 
+  /** What was heard last may have ended it. */
+  function over(): boolean {
+    return state === 'CLOSED'
+  }
+
   /** RFC 9293 §3.10.7.4. */
   function synchronised(s: Segment): void {
     const asksAgain = state === 'SYN-RECEIVED' && s.flags === FLAG.SYN && plus(s.seq, 1) === receiver.next
@@ -343,7 +348,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
       establish()
     } else accepted(s)
     if (finSent && una === most) finAcknowledged()
-    if ((state as State) !== 'CLOSED') take(s)
+    if (!over()) take(s)
   }
 
   function inWindow(s: Segment): boolean {
@@ -394,7 +399,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     if (data.length > 0) around.received(data)
     if (finished) around.finished()
     // An answer given on the spot has carried the acknowledgment already.
-    if ((state as State) !== 'CLOSED' && most === saidBefore) acknowledge()
+    if (!over() && most === saidBefore) acknowledge()
   }
 
   function onFin(): void {

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import { createSysctl } from './sysctl'
+
+describe('sysctl', () => {
+  test('has the defaults of Linux 6.18', () => {
+    const sysctl = createSysctl()
+    expect(sysctl.get('net.netfilter.nf_conntrack_tcp_timeout_established')).toBe(432_000)
+    expect(sysctl.get('net.netfilter.nf_conntrack_udp_timeout')).toBe(30)
+    expect(sysctl.get('net.netfilter.nf_conntrack_udp_timeout_stream')).toBe(120)
+    expect(sysctl.text('net.ipv4.ip_local_port_range')).toBe('32768\t60999')
+  })
+
+  test('takes values as numbers or text, and names with slashes or per device', () => {
+    const sysctl = createSysctl({ 'net.ipv4.ip_forward': '1' })
+    expect(sysctl.get('net/ipv4/ip_forward')).toBe(1)
+    sysctl.set('net.ipv4.conf.wan0.rp_filter', 2)
+    expect(sysctl.get('net.ipv4.conf.all.rp_filter')).toBe(2)
+  })
+
+  test('refuses names that are not there and values that are no number', () => {
+    const sysctl = createSysctl()
+    expect(() => sysctl.get('net.ipv4.nonsense')).toThrow('unknown sysctl "net.ipv4.nonsense"')
+    expect(() => sysctl.set('net.ipv4.ip_forward', 'yes')).toThrow('whole number')
+    expect(sysctl.get('net.ipv4.ip_forward')).toBe(0)
+  })
+})
