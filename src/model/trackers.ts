@@ -31,6 +31,3 @@ export const ICMP_TRANSITIONS: Readonly<Record<IcmpState, Readonly<Record<'origi
   UNREPLIED: { original: 'UNREPLIED', reply: 'REPLIED' },
   REPLIED: { original: 'REPLIED', reply: 'REPLIED' },
 }
-
-/** Seconds for every protocol without a tracker: sysctl `nf_conntrack_generic_timeout`. */
-export const GENERIC_TIMEOUT = 600

@@ -9,7 +9,12 @@ import { invert, type Key, newKey, PARTS, DST, readTuple } from './tuple'
 
 /** The highest type that Linux knows (`NR_ICMP_TYPES`). */
 const LAST_TYPE = 18
-const QUERIES: readonly number[] = [icmp.TYPE.ECHO, icmp.TYPE.TIMESTAMP, icmp.TYPE.INFO_REQUEST, icmp.TYPE.ADDRESS_MASK]
+const QUERIES: ReadonlySet<number> = new Set([
+  icmp.TYPE.ECHO,
+  icmp.TYPE.TIMESTAMP,
+  icmp.TYPE.INFO_REQUEST,
+  icmp.TYPE.ADDRESS_MASK,
+])
 
 const inner = newKey()
 /** The tuple that the last error was looked up by, for the trace. */
@@ -17,7 +22,7 @@ export const aboutTuple = newKey()
 
 /** A query or its answer (`nf_conntrack_icmp_packet`). */
 export function icmpPacket(core: Core, h: number, original: Key): TrackerVerdict {
-  if (!QUERIES.includes((original[PARTS] >>> 8) & 255)) {
+  if (!QUERIES.has((original[PARTS] >>> 8) & 255)) {
     core.why = 'not-a-query'
     return INVALID
   }

@@ -197,10 +197,6 @@ export class EntryTable {
   private grow(): void {
     this.capacity *= 2
     const n = this.capacity + 1
-    const into = <T extends { set(from: T): void }>(longer: T, column: T): T => {
-      longer.set(column)
-      return longer
-    }
     this.tuples = into(new Uint32Array(2 * WORDS * n), this.tuples)
     this.proto = into(new Uint8Array(n), this.proto)
     this.status = into(new Uint16Array(n), this.status)
@@ -222,4 +218,9 @@ export class EntryTable {
     if (this.marks) this.marks = into(new Uint32Array(n), this.marks)
     this.timers.grow()
   }
+}
+
+function into<T extends { set(from: T): void }>(longer: T, column: T): T {
+  longer.set(column)
+  return longer
 }

@@ -27,7 +27,7 @@ export const END = 0
 export const MAX_END = 1
 export const MAX_WINDOW = 2
 export const MAX_ACK = 3
-const PER_END = 4
+export const PER_END = 4
 /** Of the last plain ACK, to notice retransmissions. */
 export const LAST_SEQ = 8
 export const LAST_ACK = 9

@@ -27,10 +27,8 @@ describe('conversations', () => {
         continue
       }
       const { who, flags, seq, ack, window, data, options } = step
-      lab.cross({
-        ...(who === 'c' ? CLIENT : SERVER),
-        ...{ proto: 'tcp', flags, seq, ack, window, options, payload: '61'.repeat(data) },
-      })
+      const from = who === 'c' ? CLIENT : SERVER
+      lab.cross({ ...from, proto: 'tcp', flags, seq, ack, window, options, payload: '61'.repeat(data) })
       const said = lab.state === 'INVALID' ? 'INVALID' : entryText(lab.list)
       seen.push(`${step.text.replace(/ *\|.*/, '')} | ${said}`)
       expected.push(step.text.replace(/ +\|/, ' |'))

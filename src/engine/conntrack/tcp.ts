@@ -5,8 +5,8 @@ import type { Hook } from '../../model/trace'
 import type { Skb } from '../skb'
 import { ACCEPT, type Core, INVALID as INVALID_PACKET, LAST, REPEAT, type TrackerVerdict } from './core'
 import { refresh } from './lifetime'
-import { before, same } from './seq'
 import { type Dir, dirOf, IPS, ORIGINAL, REPLY } from './status'
+import { judgeReset, RESET_DOUBTED, RESET_FALSE, RESET_SURE } from './tcp-reset'
 import { handshake, NO_SCALE, readHandshake } from './tcp-options'
 import { IGNORE, INVALID, K, kindOf, nextState, S } from './tcp-table'
 import {
@@ -19,10 +19,10 @@ import {
   LAST_END,
   LAST_SEQ,
   lastAt,
-  MAX_ACK,
   MAX_END,
   MAX_WINDOW,
   OUT_OF_WINDOW,
+  PER_END,
   segmentEnd,
   takeOptions,
 } from './tcp-window'
@@ -75,13 +75,6 @@ function begin(core: Core, h: number, b: Uint8Array, at: number, kind: number): 
   return true
 }
 
-/** Established for sure: both ends were heard. */
-const isEstablished = (core: Core, h: number): boolean =>
-  core.table.tcpState[h] === S.ESTABLISHED && (core.table.status[h] & IPS.ASSURED) !== 0
-
-/** States in which an entry is as good as over (`tcp_can_early_drop`). */
-const isClosing = (state: number): boolean => state >= S.FIN_WAIT && state <= S.CLOSE
-
 export function tcpPacket(core: Core, h: number, skb: Skb, at: number, hook: Hook): TrackerVerdict {
   const { table, settings } = core
   const b = skb.bytes
@@ -94,7 +87,6 @@ export function tcpPacket(core: Core, h: number, skb: Skb, at: number, hook: Hoo
   if (!(table.status[h] & IPS.CONFIRMED) && !begin(core, h, b, at, kind)) return INVALID_PACKET
 
   const dir = dirOf(skb.ctinfo)
-  const last = lastAt(h)
   let state = table.tcpState[h]
   let next = nextState(dir, kind, state)
   let checkWindow = true
@@ -111,19 +103,9 @@ export function tcpPacket(core: Core, h: number, skb: Skb, at: number, hook: Hoo
       rememberIgnored(core, h, dir, kind, state, b, at)
       return ACCEPT
     }
-    // The two ends agree with each other and not with us: go by what the ignored SYN said.
-    const initiator = table.lastDir[h]
-    const sender = endAt(h, initiator)
+    believeIgnoredSyn(core, h, dir)
     state = S.SYN_SENT
     next = S.SYN_RECV
-    table.seqs[sender + END] = table.seqs[sender + MAX_END] = table.seqs[last + LAST_END]
-    table.seqs[sender + MAX_WINDOW] = table.lastWindow[h] || 1
-    table.tcpScale[2 * h + initiator] = table.lastScale[h]
-    table.lastFlags[h] &= ~F.CHALLENGE_ACK
-    table.tcpFlags[2 * h + initiator] = table.lastFlags[h]
-    table.seqs.fill(0, endAt(h, dir), endAt(h, dir) + 4)
-    table.tcpFlags[2 * h + dir] = 0
-    table.tcpScale[2 * h + dir] = 0
   } else if (next === INVALID) {
     core.why = 'bad-state'
     return INVALID_PACKET
@@ -145,7 +127,7 @@ export function tcpPacket(core: Core, h: number, skb: Skb, at: number, hook: Hoo
     if (dir === REPLY && kind === K.ACK && table.lastFlags[h] & F.SIMULTANEOUS_OPEN) next = S.ESTABLISHED
   } else if (next === S.CLOSE && kind === K.RST) {
     const judged = judgeReset(core, h, dir, state, b, at)
-    if (judged === INVALID) {
+    if (judged === RESET_FALSE) {
       core.why = 'bad-rst'
       return INVALID_PACKET
     }
@@ -197,6 +179,22 @@ function answersIgnoredSyn(core: Core, h: number, dir: Dir, kind: number, ack: n
   )
 }
 
+/** Sets the entry to what the ignored SYN said; its answer's sender begins anew. */
+function believeIgnoredSyn(core: Core, h: number, dir: Dir): void {
+  const { table } = core
+  const initiator = table.lastDir[h]
+  const sender = endAt(h, initiator)
+  table.seqs[sender + END] = table.seqs[sender + MAX_END] = table.seqs[lastAt(h) + LAST_END]
+  table.seqs[sender + MAX_WINDOW] = table.lastWindow[h] || 1
+  table.tcpScale[2 * h + initiator] = table.lastScale[h]
+  table.lastFlags[h] &= ~F.CHALLENGE_ACK
+  table.tcpFlags[2 * h + initiator] = table.lastFlags[h]
+  const answering = endAt(h, dir)
+  table.seqs.fill(0, answering, answering + PER_END)
+  table.tcpFlags[2 * h + dir] = 0
+  table.tcpScale[2 * h + dir] = 0
+}
+
 /** Let through, not believed, but written down: its answer will tell. */
 function rememberIgnored(
   core: Core,
@@ -225,40 +223,6 @@ function rememberIgnored(
       (state === S.LAST_ACK ? F.CHALLENGE_ACK : 0)
   }
   if (state === S.SYN_SENT && kind === K.ACK && dir === REPLY) table.seqs[last + LAST_ACK] = tcp.ack(b, at)
-}
-
-const RESET_PLAUSIBLE = 0
-const RESET_SURE = 1
-/** It may be forged, or be answered by a challenge ACK: the connection stays as it is for now. */
-const RESET_DOUBTED = 2
-
-/** RFC 5961 §3.2 as seen from between the ends. */
-function judgeReset(core: Core, h: number, dir: Dir, state: number, b: Uint8Array, at: number): number {
-  const { table } = core
-  const last = lastAt(h)
-  const lastKind = table.lastKind[h]
-  const seq = tcp.seq(b, at)
-  if (isClosing(state)) return RESET_SURE
-
-  // What the other end acknowledged is the number that a true reset has. After a SYN that was let through it may be out of date.
-  if (table.tcpFlags[2 * h + 1 - dir] & F.MAXACK_SET && lastKind !== K.SYN) {
-    const expected = table.seqs[endAt(h, 1 - dir) + MAX_ACK]
-    const established = isEstablished(core, h)
-    if (seq === 0 && !established) return RESET_PLAUSIBLE
-    if (before(seq, expected) && !core.settings.ignoreInvalidRst) return INVALID
-    if (!established || seq === expected) return RESET_PLAUSIBLE
-    // It follows its own end's last segment.
-    if (lastKind === K.ACK && table.lastDir[h] === dir && seq === table.seqs[last + LAST_END]) return RESET_PLAUSIBLE
-    return RESET_DOUBTED
-  }
-
-  const { status } = table
-  const answersIgnored =
-    (status[h] & IPS.SEEN_REPLY && lastKind === K.SYN && table.lastDir[h] !== dir) ||
-    (!(status[h] & IPS.ASSURED) && lastKind === K.ACK)
-  if (answersIgnored && same(tcp.ack(b, at), table.seqs[last + LAST_END])) return RESET_SURE
-  const answersChallenge = state === S.SYN_SENT && lastKind === K.ACK && table.lastDir[h] === REPLY
-  return answersChallenge && same(seq, table.seqs[last + LAST_ACK]) ? RESET_SURE : RESET_PLAUSIBLE
 }
 
 /** The state's timeout, capped while things go badly. */

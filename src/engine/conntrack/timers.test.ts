@@ -42,9 +42,9 @@ test('entries end when they should, in order, whatever was put off, hastened or 
       const pass = (to: number) => {
         now = to
         const due = timers.due(now)
-        expect([...due].sort((a, b) => a - b)).toEqual(plain.due(now).sort((a, b) => a - b))
+        expect(due.toSorted((a, b) => a - b)).toEqual(plain.due(now).toSorted((a, b) => a - b))
         const ends = due.map((h) => times.expires[h])
-        expect(ends).toEqual([...ends].sort((a, b) => a - b))
+        expect(ends).toEqual(ends.toSorted((a, b) => a - b))
       }
       for (const s of steps) {
         if (s.do === 'set') {

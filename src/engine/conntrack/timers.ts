@@ -100,7 +100,7 @@ export class Timers {
       }
     }
     this.first = 0
-    return ended.sort((a, b) => expires[a] - expires[b])
+    return ended.toSorted((a, b) => expires[a] - expires[b])
   }
 
   /** The lowest bucket with something in it holds the soonest, once those that were put off are filed anew. */

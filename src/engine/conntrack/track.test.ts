@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ICMP_TRANSITIONS, type IcmpState, UDP_TRANSITIONS, type UdpState } from '../../model/trackers'
 import { build } from '../../packet/build'
 import { Lab, snatTo } from './lab'
 
@@ -139,5 +141,46 @@ describe('what nobody confirms', () => {
     expect(lab.see(QUERY)).toBe('dropped')
     expect(lab.said.map((e) => e.kind)).toEqual(['ct-lookup', 'ct-new', 'ct-end'])
     expect(lab.conntrack.count).toBe(0)
+  })
+})
+
+describe('the state charts of UDP and ICMP', () => {
+  const way = fc.constantFrom('original' as const, 'reply' as const)
+  const shown = (line: string) =>
+    line.includes('[UNREPLIED]') ? 'UNREPLIED' : line.includes('[ASSURED]') ? 'STREAM' : 'REPLIED'
+
+  test('UDP goes as the chart says', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ way, after: fc.constantFrom(0, 1, 3) })), (packets) => {
+        const lab = nat()
+        lab.see(QUERY)
+        let state: UdpState = 'UNREPLIED'
+        let age = 0
+        for (const { way: from, after } of packets) {
+          lab.wait(after)
+          age += after
+          lab.see(from === 'original' ? QUERY : ANSWER)
+          // A late packet that is the first answer counts as an answer.
+          const late: boolean = age > 2 && state !== 'UNREPLIED'
+          state = UDP_TRANSITIONS[state][late ? 'late' : from]
+          expect(lab.list.map(shown)).toEqual([state])
+        }
+      }),
+    )
+  })
+
+  test('ICMP goes as the chart says', () => {
+    fc.assert(
+      fc.property(fc.array(way), (packets) => {
+        const lab = nat()
+        lab.see(PING)
+        let state: IcmpState = 'UNREPLIED'
+        for (const from of packets) {
+          lab.see(from === 'original' ? PING : { ...PING, src: '198.51.100.4', dst: '203.0.113.5', type: 0 })
+          state = ICMP_TRANSITIONS[state][from]
+          expect(lab.list.map(shown)).toEqual([state])
+        }
+      }),
+    )
   })
 })

@@ -85,7 +85,7 @@ export class BySource {
     for (const head of old) {
       const chain: number[] = []
       for (let h = head; h !== 0; h = sourceNext[h]) chain.push(h)
-      for (const h of chain.reverse()) this.push(h)
+      for (const h of chain.toReversed()) this.push(h)
     }
   }
 }

@@ -1,7 +1,7 @@
 /** NAT's function at a hook (`nf_nat_ipv4_fn`, `nf_nat_inet_fn`, `nf_nat_packet`). */
 import type { Core } from '../conntrack/core'
 import { kill } from '../conntrack/lifetime'
-import { directionName, dirOf, IPS, ORIGINAL, REPLY } from '../conntrack/status'
+import { dirOf, IPS, ORIGINAL, REPLY } from '../conntrack/status'
 import { DST, invert, newKey, SRC, WORDS } from '../conntrack/tuple'
 import type { Edit, Hook } from '../../model/trace'
 import * as ipv4 from '../../packet/ipv4'
@@ -10,6 +10,7 @@ import { NF_ACCEPT, NF_DROP, type NfVerdict } from '../node'
 import { CTINFO, type Skb } from '../skb'
 import { rewriteError } from './icmp-rewrite'
 import { rewrite } from './rewrite'
+import { sayRewrite } from './say'
 import { bindToItself, doneBit } from './setup'
 import type { Manip } from './unique'
 
@@ -72,29 +73,6 @@ function rewritePacket(core: Core, skb: Skb, hook: Hook, manip: Manip): NfVerdic
   if (!rewrite(skb.bytes, 0, target, manip, edits)) return refuse(core, 'bad-header')
   if (edits) sayRewrite(core, skb, hook, manip, edits, false)
   return NF_ACCEPT
-}
-
-export function sayRewrite(core: Core, skb: Skb, hook: Hook, manip: Manip, edits: Edit[], inner: boolean): void {
-  if (edits.length === 0 || !core.notes) return
-  const note = core.notes.of(skb.ct)
-  const dir = dirOf(skb.ctinfo)
-  // A reply's destination was the original's source: the same binding, the other way.
-  const binding = (manip === 'src') === (dir === ORIGINAL) ? note.srcRule : note.dstRule
-  core.env.say?.({
-    kind: 'rewrite',
-    pkt: skb.id,
-    node: core.env.id,
-    hook,
-    cause: {
-      by: 'nat',
-      entry: note.id,
-      manip,
-      direction: directionName(dir),
-      ...(binding && { rule: binding }),
-      ...(inner && { inner }),
-    },
-    edits: edits.sort((a, b) => a.at - b.at),
-  })
 }
 
 /** The node's own packet was turned to another destination. */

@@ -7,8 +7,8 @@ import { checksum } from '../../packet/checksum'
 import * as icmp from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import type { Skb } from '../skb'
-import { sayRewrite } from './hook'
 import { put16, rewrite } from './rewrite'
+import { sayRewrite } from './say'
 import type { Manip } from './unique'
 
 const target = newKey()

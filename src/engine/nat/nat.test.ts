@@ -154,11 +154,11 @@ describe('the port', () => {
   test('may be wished for, and when all wished for are taken the packet is dropped', () => {
     const lab = new Lab({ snat: snatTo('203.0.113.5:4000-4003'), trace: true })
     const found = [10, 11, 12, 13].map((last) => portOf(lab.cross(udp(last, 9000))))
-    expect(found.sort()).toEqual([4000, 4001, 4002, 4003])
+    expect(found.toSorted((a, b) => a - b)).toEqual([4000, 4001, 4002, 4003])
     expect(lab.cross(udp(14, 9000))).toBeNull()
     expect(lab.conntrack.dropReason).toBe('nat-exhausted')
     const bind = lab.said.findLast((e): e is EventOf<'nat-bind'> & { n: number; t: number } => e.kind === 'nat-bind')!
-    expect(bind.tries.map((t) => t.takenBy).sort()).toEqual([1, 2, 3, 4])
+    expect(new Set(bind.tries.map((t) => t.takenBy))).toEqual(new Set([1, 2, 3, 4]))
     expect(lab.conntrack.count).toBe(4)
   })
 
@@ -170,14 +170,12 @@ describe('the port', () => {
 
   test('of a connection in TIME_WAIT is given to a SYN beyond it, when nothing else is left', () => {
     const lab = new Lab({ snat: snatTo('203.0.113.5:4000-4001') })
-    const c = (last: number, flags: string, seq: number, ack = 0): PacketSpec => ({
-      ...udp(last, 9000),
-      ...{ proto: 'tcp', flags, seq, ack },
-    })
-    const s = (flags: string, seq: number, ack: number): PacketSpec => ({
-      ...{ src: '198.51.100.4', dst: '203.0.113.5', proto: 'tcp', sport: 53, dport: first },
-      ...{ flags, seq, ack },
-    })
+    const c = (last: number, flags: string, seq: number, ack = 0): PacketSpec => {
+      return { ...udp(last, 9000), proto: 'tcp', flags, seq, ack }
+    }
+    const s = (flags: string, seq: number, ack: number): PacketSpec => {
+      return { src: '198.51.100.4', dst: '203.0.113.5', proto: 'tcp', sport: 53, dport: first, flags, seq, ack }
+    }
     const first = portOf(lab.cross(c(10, 'S', 1000)))
     lab.cross(s('SA', 9000, 1001))
     lab.cross(c(10, 'A', 1001, 9001))
