@@ -1,50 +1,18 @@
 /**
- * A table as the packet path wants it. The tests that nearly every rule begins with (addresses, protocol, ports,
- * an interface by name) stand as numbers in one array, so that a rule that does not match costs a few comparisons; the
- * others are functions, asked only when those numbers agree. With a listener every test is a function, one after the
- * other, so that the trace can say which one said no.
+ * A table as the packet path wants it. What nearly every rule begins with (addresses, protocol, ports, an interface by
+ * name) are ranges of numbers (`ranges.ts`): the narrowest one of each rule, its gate, stands in one array for the chain, so
+ * that a rule that does not match costs one comparison. The rest are functions, asked only when the ranges agree. With a listener
+ * every test is a function, one after the other, so that the trace can say which one said no.
  */
 import type { TableName, Verdict } from '../../model/trace'
 import type { Match, Rule, Table, Target } from '../../rules/ruleset'
 import type { NodeEnv } from '../node'
 import { compileMatch } from './match'
 import { STATEFUL, type Test } from './match/test'
+import { Names } from './names'
+import { ANYTHING, rangesOf, WORDS, type Range } from './ranges'
 import { prepareTarget } from './target'
 import type { Act } from './target/act'
-
-/** Words of a rule in `Chain.program`. */
-export const WORDS = 12
-export const W = {
-  SRC: 0,
-  SRC_MASK: 1,
-  DST: 2,
-  DST_MASK: 3,
-  PROTO: 4,
-  PROTO_MASK: 5,
-  SPORT: 6,
-  SPORT_SPAN: 7,
-  DPORT: 8,
-  DPORT_SPAN: 9,
-  /** Number of an interface's name, 0 for any. */
-  IN: 10,
-  OUT: 11,
-} as const
-
-/** A span that no port leaves, not even the one that cannot be read. */
-const ANY_PORT = -1
-
-/** Names of interfaces as numbers from 1, shared by all tables of a rule set. */
-export class Names {
-  private readonly numbers = new Map<string, number>()
-  /** 0 for a name that no rule has. */
-  of = (name: string): number => this.numbers.get(name) ?? 0
-  add(name: string): number {
-    const known = this.numbers.get(name)
-    if (known !== undefined) return known
-    this.numbers.set(name, this.numbers.size + 1)
-    return this.numbers.size
-  }
-}
 
 export const OP = { CONTINUE: 0, ACCEPT: 1, DROP: 2, RETURN: 3, JUMP: 4, GOTO: 5, ACT: 6 } as const
 export type Op = (typeof OP)[keyof typeof OP]
@@ -52,7 +20,9 @@ export type Op = (typeof OP)[keyof typeof OP]
 export interface CompiledRule {
   /** Of each part, in order. */
   tests: readonly Test[]
-  /** Those that `program` does not hold. */
+  /** Ranges behind the gate, `WORDS` words each. */
+  ranges: Int32Array
+  /** Tests that are no ranges. */
   rest: readonly Test[]
   op: Op
   to: CompiledChain | null
@@ -67,7 +37,8 @@ export interface CompiledChain {
   /** Its policy has counters. */
   counted: boolean
   rules: CompiledRule[]
-  program: Int32Array
+  /** The narrowest range of each rule, `WORDS` words each. */
+  gates: Int32Array
   /** Packets and bytes of each rule, then of the policy. */
   counters: Float64Array
 }
@@ -85,83 +56,48 @@ export function compileTable(table: Table, names: Names, env: NodeEnv, keepCount
       policy,
       counted: !uncounted,
       rules: [],
-      program: new Int32Array(rules.length * WORDS),
+      gates: new Int32Array(rules.length * WORDS),
       counters: new Float64Array(2 * rules.length + 2),
     })
   for (const chain of table.chains) {
     const compiled = chains.get(chain.name)!
-    chain.rules.forEach((rule, i) =>
-      compiled.rules.push(compileRule(rule, compiled.program, i * WORDS, chains, names, env)),
-    )
+    chain.rules.forEach((rule, i) => {
+      const [gate, ...more] = [...rangesIn(rule, names), ANYTHING].toSorted((a, b) => a.share - b.share)
+      compiled.gates.set(gate.words, i * WORDS)
+      compiled.rules.push(compileRule(rule, more, chains, env))
+    })
     if (keepCounters)
       compiled.counters.set([...chain.rules.flatMap((r) => [r.packets, r.bytes]), chain.packets, chain.bytes])
   }
   return { name: table.name as TableName, chains }
 }
 
-function compileRule(
-  rule: Rule,
-  program: Int32Array,
-  at: number,
-  chains: ReadonlyMap<string, CompiledChain>,
-  names: Names,
-  env: NodeEnv,
-): CompiledRule {
-  program[at + W.SPORT_SPAN] = ANY_PORT
-  program[at + W.DPORT_SPAN] = ANY_PORT
-  const tests = rule.matches.map((match) => compileMatch(match, env))
-  let ordered = true
-  const rest = tests.filter((_, i) => {
-    const match = rule.matches[i]
-    if (match.kind === 'comment') return false
-    if (STATEFUL.has(match.kind)) ordered = false
-    return !(ordered && encode(match, program, at, names))
-  })
-  return { tests, rest, ...compileTarget(rule.target, chains) }
+/** What must be asked in order is asked in order: nothing behind a test that remembers is a range. */
+function ahead(rule: Rule): readonly Match[] {
+  const first = rule.matches.findIndex((m) => STATEFUL.has(m.kind))
+  return first < 0 ? rule.matches : rule.matches.slice(0, first)
 }
 
-/** True when the numbers say all that the match says. */
-function encode(m: Match, program: Int32Array, at: number, names: Names): boolean {
-  switch (m.kind) {
-    case 'source':
-      if (m.not) return false
-      program[at + W.SRC] = m.value
-      program[at + W.SRC_MASK] = m.mask
-      return true
-    case 'destination':
-      if (m.not) return false
-      program[at + W.DST] = m.value
-      program[at + W.DST_MASK] = m.mask
-      return true
-    case 'protocol':
-      if (m.not) return false
-      program[at + W.PROTO] = m.proto
-      program[at + W.PROTO_MASK] = 0xff
-      return true
-    case 'in':
-    case 'out':
-      if (m.not || m.name.endsWith('+')) return false
-      program[at + (m.kind === 'in' ? W.IN : W.OUT)] = names.add(m.name)
-      return true
-    case 'tcp':
-    case 'udp': {
-      const { sport, dport } = m
-      const twice = program[at + W.SPORT_SPAN] !== ANY_PORT || program[at + W.DPORT_SPAN] !== ANY_PORT
-      if (twice || sport?.not || dport?.not || (m.kind === 'tcp' && m.option)) return false
-      if (sport) {
-        program[at + W.SPORT] = sport.from
-        program[at + W.SPORT_SPAN] = sport.to - sport.from
-      }
-      if (dport) {
-        program[at + W.DPORT] = dport.from
-        program[at + W.DPORT_SPAN] = dport.to - dport.from
-      }
-      return m.kind === 'udp' || !m.flags
-    }
-    default:
-      return false
-  }
+const rangesIn = (rule: Rule, names: Names): Range[] => ahead(rule).flatMap((m) => rangesOf(m, names)?.ranges ?? [])
+
+function compileRule(
+  rule: Rule,
+  more: readonly Range[],
+  chains: ReadonlyMap<string, CompiledChain>,
+  env: NodeEnv,
+): CompiledRule {
+  const tests = rule.matches.map((match) => compileMatch(match, env))
+  const early = ahead(rule)
+  const rest = tests.filter((_, i) => {
+    const match = rule.matches[i]
+    return match.kind !== 'comment' && !(early.includes(match) && rangesOf(match, NO_NAMES)?.whole)
+  })
+  const ranges = new Int32Array(more.filter((r) => r !== ANYTHING).flatMap((r) => r.words))
+  return { tests, ranges, rest, ...compileTarget(rule.target, chains) }
 }
+
+/** For asking whether, not which. */
+const NO_NAMES = new Names()
 
 function compileTarget(
   target: Target | null,

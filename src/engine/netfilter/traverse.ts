@@ -4,18 +4,11 @@
  */
 import type { RuleRef, TableName } from '../../model/trace'
 import { NF_ACCEPT, NF_DROP, type NfVerdict } from '../node'
-import { type CompiledChain, type CompiledRule, type CompiledTable, type Names, OP, W, WORDS } from './compile'
+import { type CompiledChain, type CompiledRule, type CompiledTable, OP } from './compile'
+import type { Names } from './names'
+import { FIELD, FLIP, WORDS } from './ranges'
 import { ACCEPTED, CONTINUE, type Outcome, REJECTED } from './target/act'
-import type { View } from './view'
-
-/** `NFT_JUMP_STACK_SIZE` */
-const DEEPEST = 16
-
-interface Caller {
-  chain: CompiledChain
-  /** The rule to go on with. */
-  next: number
-}
+import { DEEPEST, type View } from './view'
 
 /** Walks `view`'s packet through the chain of its hook. `names` numbers the interfaces as the table was compiled with. */
 export function traverse(view: View, table: CompiledTable, names: Names): NfVerdict {
@@ -23,44 +16,25 @@ export function traverse(view: View, table: CompiledTable, names: Names): NfVerd
   if (!base) return NF_ACCEPT
   const say = view.env.say
   const bytes = view.b.length
-  const { src, dst, proto, sport, dport } = view
-  const from = names.of(view.inName)
-  const to = names.of(view.outName)
-  const callers: Caller[] = say || base.rules.length ? [] : NONE
+  view.fields[FIELD.IN] = names.of(view.inName)
+  view.fields[FIELD.OUT] = names.of(view.outName)
+  const { callers, nexts } = view
+  let depth = 0
   let chain = base
   let i = 0
 
   for (;;) {
-    const { program, rules } = chain
-    let matched: CompiledRule | null = null
-    for (; i < rules.length; i++) {
-      if (say === null) {
-        const at = i * WORDS
-        if (((proto ^ program[at + W.PROTO]) & program[at + W.PROTO_MASK]) !== 0) continue
-        if (((src ^ program[at + W.SRC]) & program[at + W.SRC_MASK]) !== 0) continue
-        if (((dst ^ program[at + W.DST]) & program[at + W.DST_MASK]) !== 0) continue
-        if ((sport - program[at + W.SPORT]) >>> 0 > program[at + W.SPORT_SPAN] >>> 0) continue
-        if ((dport - program[at + W.DPORT]) >>> 0 > program[at + W.DPORT_SPAN] >>> 0) continue
-        if (program[at + W.IN] !== 0 && program[at + W.IN] !== from) continue
-        if (program[at + W.OUT] !== 0 && program[at + W.OUT] !== to) continue
-        if (all(rules[i], view)) {
-          matched = rules[i]
-          break
-        }
-      } else if (allAloud(rules[i], view, table.name, chain, i)) {
-        matched = rules[i]
-        break
-      }
-      if (view.hotdrop) return drop(view, table.name, 'bad-header', null)
-    }
+    i = say === null ? firstMatch(chain, view, i) : firstMatchAloud(chain, view, i, table.name)
+    if (view.hotdrop) return drop(view, table.name, 'bad-header', null)
+    const matched = i < chain.rules.length ? chain.rules[i] : null
 
     if (matched === null || matched.op === OP.RETURN) {
       if (matched && say === null) count(chain, i, bytes)
-      const caller = callers.pop()
-      if (caller === undefined) return policy(view, table.name, base, chain, bytes)
-      sayEnd(view, table.name, chain, bytes, caller)
-      chain = caller.chain
-      i = caller.next
+      if (depth === 0) return policy(view, table.name, base, chain, bytes)
+      const ended = chain
+      chain = callers[--depth]
+      i = nexts[depth]
+      sayEnd(view, table.name, ended, bytes, say && refOf(table.name, chain.name, i - 1))
       continue
     }
 
@@ -71,8 +45,9 @@ export function traverse(view: View, table: CompiledTable, names: Names): NfVerd
       case OP.DROP:
         return drop(view, table.name, 'rule', say && refOf(table.name, chain.name, i))
       case OP.JUMP:
-        if (callers.length >= DEEPEST) return drop(view, table.name, 'rule', say && refOf(table.name, chain.name, i))
-        callers.push({ chain, next: i + 1 })
+        if (depth === DEEPEST) return drop(view, table.name, 'rule', say && refOf(table.name, chain.name, i))
+        callers[depth] = chain
+        nexts[depth++] = i + 1
         chain = matched.to!
         i = 0
         break
@@ -95,14 +70,34 @@ export function traverse(view: View, table: CompiledTable, names: Names): NfVerd
   }
 }
 
-const NONE: Caller[] = []
+/** The number of the first rule from `i` on that matches, or of none. A rule that does not costs one comparison. */
+function firstMatch({ gates, rules }: CompiledChain, view: View, i: number): number {
+  const { fields } = view
+  const flip = FLIP
+  const end = rules.length
+  for (let at = i * WORDS; i < end; i++, at += WORDS) {
+    if (((fields[gates[at]] - gates[at + 1]) ^ flip) > gates[at + 2]) continue
+    if (all(rules[i], view, fields)) return i
+    if (view.hotdrop) return i
+  }
+  return end
+}
 
-function all({ rest }: CompiledRule, view: View): boolean {
+function all({ ranges, rest }: CompiledRule, view: View, fields: Int32Array): boolean {
+  for (let at = 0; at < ranges.length; at += WORDS)
+    if (((fields[ranges[at]] - ranges[at + 1]) ^ FLIP) > ranges[at + 2]) return false
   for (let i = 0; i < rest.length; i++) if (!rest[i](view)) return false
   return true
 }
 
+function firstMatchAloud(chain: CompiledChain, view: View, i: number, table: TableName): number {
+  const { rules } = chain
+  for (; i < rules.length; i++) if (allAloud(rules[i], view, table, chain, i) || view.hotdrop) return i
+  return i
+}
+
 /** Counts before it says so: who listens finds the counter as the event says. */
+
 function allAloud(rule: CompiledRule, view: View, table: TableName, chain: CompiledChain, i: number): boolean {
   const parts: boolean[] = []
   for (const test of rule.tests) {
@@ -153,7 +148,7 @@ function policy(view: View, table: TableName, base: CompiledChain, last: Compile
   return verdict === 'ACCEPT' ? NF_ACCEPT : drop(view, table, 'policy', null)
 }
 
-function sayEnd(view: View, table: TableName, chain: CompiledChain, bytes: number, caller: Caller | null): void {
+function sayEnd(view: View, table: TableName, chain: CompiledChain, bytes: number, backTo: RuleRef | null): void {
   const { env, skb, hook } = view
   env.say?.({
     kind: 'chain-end',
@@ -163,7 +158,7 @@ function sayEnd(view: View, table: TableName, chain: CompiledChain, bytes: numbe
     table,
     chain: chain.name,
     bytes,
-    ...(caller && { backTo: { table, chain: caller.chain.name, rule: caller.next } }),
+    ...(backTo && { backTo }),
   })
 }
 

@@ -8,6 +8,11 @@ import { PROTO } from '../../packet/protocol'
 import type { Conntrack } from '../conntrack/conntrack'
 import type { NodeEnv } from '../node'
 import type { Skb } from '../skb'
+import type { CompiledChain } from './compile'
+import { FIELD } from './ranges'
+
+/** `NFT_JUMP_STACK_SIZE` */
+export const DEEPEST = 16
 
 /** A port that cannot be read: no port number equals it. */
 export const NO_PORT = -1
@@ -17,6 +22,11 @@ export class View {
   skb: Skb = NOBODY
   b: Uint8Array = NOBODY.bytes
   hook: Hook = 'PREROUTING'
+  /** Who jumped to the chain the packet is in, and with which rule it goes on there. */
+  readonly callers: CompiledChain[] = []
+  readonly nexts = new Uint32Array(DEEPEST)
+  /** What ranges are asked about, by `FIELD`. */
+  readonly fields = new Int32Array(8)
   src = 0
   dst = 0
   proto = 0
@@ -57,5 +67,12 @@ export class View {
     const at = this.at
     this.sport = ports && at + 2 <= b.length ? (b[at] << 8) | b[at + 1] : NO_PORT
     this.dport = ports && at + 4 <= b.length ? (b[at + 2] << 8) | b[at + 3] : NO_PORT
+
+    const { fields } = this
+    fields[FIELD.PROTO] = this.proto
+    fields[FIELD.SRC] = this.src
+    fields[FIELD.DST] = this.dst
+    fields[FIELD.SPORT] = this.sport
+    fields[FIELD.DPORT] = this.dport
   }
 }

@@ -9,29 +9,28 @@ import type { Test } from './test'
 
 type Match = MatchOf<'conntrack'>
 
-/** The states that a packet is in: one of the first five, and SNAT and DNAT besides. */
-function inState(v: View, name: CtStateName): boolean {
-  const { ct, ctinfo } = v.skb
-  if (ct === 0) return name === (ctinfo === CTINFO.UNTRACKED ? 'UNTRACKED' : 'INVALID')
-  switch (name) {
-    case 'NEW':
-      return ctinfo === CTINFO.NEW
-    case 'ESTABLISHED':
-      return ctinfo === CTINFO.ESTABLISHED || ctinfo === CTINFO.ESTABLISHED_REPLY
-    case 'RELATED':
-      return ctinfo === CTINFO.RELATED || ctinfo === CTINFO.RELATED_REPLY
-    case 'SNAT':
-      return (v.conntrack.table.status[ct] & IPS.SRC_NAT) !== 0
-    case 'DNAT':
-      return (v.conntrack.table.status[ct] & IPS.DST_NAT) !== 0
-    default:
-      return false
+/** Bits by `ctinfo`: which of a packet's states are asked for. */
+const BITS: Readonly<Record<CtStateName, number>> = {
+  INVALID: 1 << CTINFO.NONE,
+  NEW: 1 << CTINFO.NEW,
+  RELATED: (1 << CTINFO.RELATED) | (1 << CTINFO.RELATED_REPLY),
+  ESTABLISHED: (1 << CTINFO.ESTABLISHED) | (1 << CTINFO.ESTABLISHED_REPLY),
+  UNTRACKED: 1 << CTINFO.UNTRACKED,
+  SNAT: 0,
+  DNAT: 0,
+}
+
+/** A packet is in one of the first five states, and may be in SNAT and DNAT besides. */
+function stateTest(names: readonly CtStateName[], not: boolean): Test {
+  const states = names.reduce((bits, name) => bits | BITS[name], 0)
+  const status = (names.includes('SNAT') ? IPS.SRC_NAT : 0) | (names.includes('DNAT') ? IPS.DST_NAT : 0)
+  return ({ skb, conntrack: { table } }) => {
+    const found = ((states >> skb.ctinfo) & 1) !== 0 || (skb.ct !== 0 && (table.status[skb.ct] & status) !== 0)
+    return found !== not
   }
 }
 
-export function state({ names, not }: MatchOf<'state'>): Test {
-  return (v) => names.some((name) => inState(v, name)) !== not
-}
+export const state = ({ names, not }: MatchOf<'state'>): Test => stateTest(names, not)
 
 const STATUS = {
   NONE: 0,
@@ -43,12 +42,14 @@ const STATUS = {
 
 export function conntrack(match: Match): Test {
   const tests = entryTests(match)
-  const states = match.state
+  const states = match.state && stateTest(match.state.names, match.state.not)
+  if (states && tests.length === 0) return states
   return (v) => {
-    if (states && states.names.some((name) => inState(v, name)) === states.not) return false
+    if (states && !states(v)) return false
     // Without an entry only the state can be asked for; the other tests then do not count.
     if (v.skb.ct === 0) return states !== undefined
-    return tests.every((test) => test(v))
+    for (let i = 0; i < tests.length; i++) if (!tests[i](v)) return false
+    return true
   }
 }
 
