@@ -65,6 +65,20 @@ export class Scope {
     await this.settle()
   }
 
+  /** Presses a key very often, from inside the page; each press is drawn before the next. */
+  async walk(key: string, times: number): Promise<void> {
+    await this.page.evaluate(
+      async ([code, count]) => {
+        for (let i = 0; i < count; i++) {
+          document.body.dispatchEvent(new KeyboardEvent('keydown', { key: code, bubbles: true, cancelable: true }))
+          await new Promise((resolve) => queueMicrotask(() => resolve(null)))
+        }
+      },
+      [key, times] as const,
+    )
+    await this.settle()
+  }
+
   async click(name: string): Promise<void> {
     await this.button(name).click()
     await this.settle()
