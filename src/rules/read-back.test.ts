@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseRuleset } from './parse'
-import { printRule } from './print'
+import { parseRuleset, printRule } from '.'
 
 /** What `iptables-save` prints of a rule that was loaded. */
 function saved(rule: string): string {
