@@ -60,7 +60,7 @@ export const nodeOfEnd = (end: string): string => end.slice(0, end.lastIndexOf('
 /** Distances in em of the body text. */
 const NODE_TOP = 6
 const NODE_HEIGHT = 4.2
-const NODE_SPACING = 9.6
+const NODE_SPACING = 12.4
 const NODE_WIDTH = 10.8
 const PANE_WIDTH = 16.9
 const MARGIN = 1.6
@@ -69,8 +69,9 @@ const FOOT = 1
 /** A packet's card needs this much under the last node. */
 const CARD_ROOM = 12.5
 
-export function layout(scenario: Pick<Scenario, 'realms' | 'nodes' | 'links'>, frame: Frame): Layout {
-  const panes = layPanes(scenario, frame)
+/** With `one`, each pane is as wide as the frame, side by side: a narrow screen shows one and slides. */
+export function layout(scenario: Pick<Scenario, 'realms' | 'nodes' | 'links'>, frame: Frame, one = false): Layout {
+  const panes = layPanes(scenario, frame, one)
   const nodes = new Map<string, NodeBox>()
   panes.forEach((pane, index) => {
     for (const box of layNodes(pane, index, panes, frame)) nodes.set(box.id, box)
@@ -79,7 +80,7 @@ export function layout(scenario: Pick<Scenario, 'realms' | 'nodes' | 'links'>, f
 }
 
 /** A router's pane takes what the others leave; the others are as wide as in the design, or narrower together. */
-function layPanes(scenario: Pick<Scenario, 'realms' | 'nodes'>, { width, em }: Frame): PaneBox[] {
+function layPanes(scenario: Pick<Scenario, 'realms' | 'nodes'>, { width, em }: Frame, one: boolean): PaneBox[] {
   const routers = scenario.realms.filter((r) => r.kind === 'router').length
   const others = scenario.realms.length - routers
   const share =
@@ -92,7 +93,7 @@ function layPanes(scenario: Pick<Scenario, 'realms' | 'nodes'>, { width, em }: F
     const pane: PaneBox = {
       realm,
       x,
-      width: realm.kind === 'router' ? wide : share,
+      width: one ? width : realm.kind === 'router' ? wide : share,
       panels: mine.filter(isPanel).map((n) => n.id),
       cards: mine.filter((n) => !isPanel(n)).map((n) => n.id),
     }

@@ -1,0 +1,60 @@
+/** When nothing is under test: the rules that will decide, so that the pane is never an empty hole. */
+import type { Stop } from '../../draw/road'
+import { counterKey, type NodeView } from '../../model/view'
+import type { TableName } from '../../model/trace'
+import { words } from '../stage/words'
+import { CountCell } from './Chain'
+import { ruleLine } from './ruleLine'
+
+const say = words.router.calm
+
+/** At a hook, its own chains; otherwise every chain that decides something. */
+export function Calm({ node, hook }: { node: NodeView; hook?: Stop }) {
+  const tables = node.rules?.ruleset.tables ?? []
+  const all = tables.flatMap((table) =>
+    table.chains
+      .filter((chain) => chain.rules.length > 0 || chain.policy === 'DROP')
+      .map((chain) => ({ table: table.name, chain })),
+  )
+  const mine = all.filter(({ chain }) => chain.name === hook)
+  const shown = mine.length > 0 ? mine : all
+  // NAT first: it is what the picture is about.
+  const order = [...shown].sort((a, b) => Number(b.table === 'nat') - Number(a.table === 'nat'))
+  return (
+    <section className="sheet sheet-calm" aria-label={say.title}>
+      <header className="sheet-head">
+        <h3>{say.title}</h3>
+        <span>{all.length === 0 ? say.none : hook === undefined ? say.note : ''}</span>
+      </header>
+      {order.length > 0 && (
+        <div className="sheet-body" tabIndex={0} role="group" aria-label={say.title}>
+          {order.map(({ table, chain }) => (
+            <table key={`${table}/${chain.name}`} className="rules">
+              <caption>
+                {table} / {chain.name}
+                {chain.policy && <span data-policy={chain.policy}> {words.router.policy(chain.policy)}</span>}
+              </caption>
+              <tbody>
+                {chain.rules.map((rule, i) => {
+                  const line = ruleLine(rule)
+                  return (
+                    <tr key={i} className="rule">
+                      <th scope="row">{i + 1}</th>
+                      <td className="rule-text mono">
+                        {line.matches.join(' ')} <b className="rule-target">{line.target}</b>
+                      </td>
+                      <CountCell
+                        count={node.counters[counterKey(table as TableName, chain.name, i + 1)]}
+                        start={rule}
+                      />
+                    </tr>
+                  )
+                })}
+              </tbody>
+            </table>
+          ))}
+        </div>
+      )}
+    </section>
+  )
+}

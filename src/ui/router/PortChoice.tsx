@@ -1,0 +1,65 @@
+/** How a connection's mapping was chosen: what was tried, who owned what was taken (`nf_nat_l4proto_unique_tuple`). */
+import { invert } from './invert'
+import { lastOf } from '../../draw/visit'
+import type { Tuple } from '../../model/conntrack'
+import type { PortTry, TraceEvent } from '../../model/trace'
+import { words } from '../stage/words'
+import { TupleText } from './TupleText'
+
+const say = words.router.port
+/** More tries than this are told by their number. */
+const SHOWN = 3
+
+export function PortChoice({ visit }: { visit: readonly TraceEvent[] }) {
+  const bind = lastOf(visit, 'nat-bind')
+  const hook = lastOf(visit, 'hook')
+  if (!bind || !hook || hook.n > bind.n) return null
+  if (!bind.rule)
+    return (
+      <div className="choice">
+        <h3>{say.title}</h3>
+        <p>{say.null}</p>
+      </div>
+    )
+  const { after, tries } = bind
+  const chosen = (bind.manip === 'src' ? after.sport : after.dport) ?? after.id ?? 0
+  const first = tries.slice(0, SHOWN)
+  const last = tries.length > SHOWN ? tries.slice(-1) : []
+  return (
+    <div className="choice">
+      <h3>{after.id === undefined ? say.title : say.titleIcmp}</h3>
+      <p className="choice-how">
+        <b>
+          {bind.port === 'kept' ? say.kept(chosen) : bind.port === 'named' ? say.named(chosen) : say.searched(chosen)}
+        </b>
+      </p>
+      {tries.length === 0 ? (
+        <p>{say.none}</p>
+      ) : (
+        <ol>
+          {first.map((each, i) => (
+            <Try key={i} each={each} after={after} />
+          ))}
+          {tries.length > SHOWN + 1 && <li className="choice-more">{say.skipped(tries.length - SHOWN - 1)}</li>}
+          {last.map((each, i) => (
+            <Try key={`last${i}`} each={each} after={after} />
+          ))}
+        </ol>
+      )}
+    </div>
+  )
+}
+
+/** The try is told as the packet would look on its way; the table is asked for the reply to it. */
+function Try({ each, after }: { each: PortTry; after: Tuple }) {
+  const free = each.takenBy === undefined
+  const asPacket = each.tuple.dst === after.dst && each.tuple.src !== after.dst ? each.tuple : invert(each.tuple)
+  return (
+    <li data-free={free}>
+      {say.is} <TupleText tuple={asPacket} /> {say.free}{' '}
+      <b className="choice-answer">
+        <i aria-hidden="true">{free ? '✓' : '✗'}</i> {free ? say.yes : say.taken(each.takenBy!)}
+      </b>
+    </li>
+  )
+}

@@ -1,0 +1,77 @@
+/** Under the stage, always: the 5-tuple as it is *here*, and where here is. */
+import { diffOf } from '../../draw/diff'
+import { titleOf } from '../../draw/facts'
+import { lastOf, visitOf } from '../../draw/visit'
+import { roadOf } from '../../draw/road'
+import type { NodeSpec } from '../../model/scenario'
+import type { PacketView } from '../../model/view'
+import { useScope } from '../store/store'
+import { Address } from './Address'
+import { words } from './words'
+
+export function Here({ packet }: { packet?: PacketView }) {
+  const n = useScope((scope) => scope.view.n)
+  if (!packet)
+    return (
+      <section className="here" aria-label={words.here.region}>
+        <span className="here-label">{words.here.label}</span>
+        <span className="here-place">{n === 0 ? words.here.start : words.here.none}</span>
+      </section>
+    )
+  const diff = diffOf(packet)
+  const { after } = diff
+  return (
+    <section className="here" aria-label={words.here.region}>
+      <span className="here-label">{words.here.label}</span>
+      <strong className="here-title">{titleOf(after)}</strong>
+      <span className="here-tuple">
+        <span className="here-end" data-new={diff.src && true}>
+          <Address end={after.src} />
+        </span>
+        <i aria-hidden="true">→</i>
+        <span className="hidden-text">{words.to}</span>
+        <span className="here-end" data-new={diff.dst && true}>
+          <Address end={after.dst} />
+        </span>
+        {after.id !== undefined && (
+          <span className="here-end mono" data-new={diff.id && true}>
+            {words.id} {after.id}
+          </span>
+        )}
+      </span>
+      <span className="here-ttl mono" data-new={diff.ttl && true}>
+        {words.here.ttl(after.ttl)}
+      </span>
+      <span className="here-place">
+        <Where packet={packet} />
+      </span>
+    </section>
+  )
+}
+
+function Where({ packet }: { packet: PacketView }) {
+  const nodes = useScope((scope) => scope.run.scenario.nodes)
+  const trace = useScope((scope) => scope.trace)
+  const n = useScope((scope) => scope.view.n)
+  const rules = useScope((scope) => (packet.place.at === 'node' ? scope.view.nodes[packet.place.node]?.rules : null))
+  const { place } = packet
+  switch (place.at) {
+    case 'wire':
+      return place.to
+        ? words.here.wire(nameOf(nodes, place.from.node), nameOf(nodes, place.to.node))
+        : words.here.nowhere
+    case 'delivered':
+      return words.here.delivered(nameOf(nodes, place.node))
+    case 'dropped':
+      return words.here.dropped(nameOf(nodes, place.node), words.drop[place.reason])
+    case 'node': {
+      const visit = visitOf(trace, n, packet.id)
+      const { at } = roadOf(rules?.ruleset ?? null, visit)
+      const name = nameOf(nodes, place.node)
+      if (!at || !lastOf(visit, 'hook')) return words.here.node(name)
+      return words.here.stop(name, at, at === place.hook ? place.station : undefined)
+    }
+  }
+}
+
+export const nameOf = (nodes: readonly NodeSpec[], id: string): string => nodes.find((n) => n.id === id)?.name ?? id

@@ -1,0 +1,39 @@
+/** A packet's element. Where it flies from is `useFlights`' business; here it only stands. */
+import { diffOf } from '../../draw/diff'
+import { factsOf, titleOf } from '../../draw/facts'
+import type { PacketView } from '../../model/view'
+import { useScope } from '../store/store'
+import { PacketCard } from './PacketCard'
+import { PacketPill } from './PacketPill'
+import { words } from './words'
+import './packet.css'
+
+export type Form = 'open' | 'host' | 'pill'
+
+export function Packet({ packet, form }: { packet: PacketView; form: Form }) {
+  const select = useScope((scope) => scope.select)
+  const chosen = useScope((scope) => scope.selection.pkt === packet.id)
+  return (
+    <article
+      className={`pkt pkt-${form}`}
+      data-pkt={packet.id}
+      data-place={packet.place.at}
+      data-tone={toneOfCard(packet)}
+      data-chosen={chosen || undefined}
+      aria-label={words.packetName(packet.id, titleOf(factsOf(packet.bytes)))}
+      onClick={() => select({ pkt: packet.id, entry: packet.ct?.entry ?? undefined })}
+    >
+      <i className="pkt-tip" aria-hidden="true" />
+      {form === 'pill' ? <PacketPill packet={packet} /> : <PacketCard packet={packet} />}
+    </article>
+  )
+}
+
+/** The frame says in one colour what matters most about the packet now; the words inside say it too. */
+function toneOfCard(packet: PacketView): string {
+  if (packet.place.at === 'dropped') return 'drop'
+  if (packet.place.at === 'delivered') return 'ok'
+  const diff = diffOf(packet)
+  if (diff.src || diff.dst || diff.id || diff.inner) return 'nat'
+  return diff.ttl ? 'route' : 'plain'
+}

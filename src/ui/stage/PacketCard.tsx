@@ -1,0 +1,100 @@
+/** A packet laid open: what it is, from and to, what this node changed of it and who did it, and how it ended. */
+import { diffOf, type Change, type PacketDiff } from '../../draw/diff'
+import { titleOf, type End } from '../../draw/facts'
+import type { Cause } from '../../model/trace'
+import type { PacketView } from '../../model/view'
+import { useScope } from '../store/store'
+import { Address } from './Address'
+import { Ending } from './Ending'
+import { whoOf } from './who'
+import { words } from './words'
+
+export function PacketCard({ packet }: { packet: PacketView }) {
+  const diff = diffOf(packet)
+  const { after } = diff
+  return (
+    <>
+      <header className="pkt-head">
+        <strong>{titleOf(after)}</strong>
+        <span className="pkt-sub">{words.packet(packet.id, after.length)}</span>
+      </header>
+      <dl className="pkt-ends">
+        <dt>{words.from}</dt>
+        <EndCell change={diff.src} end={after.src} />
+        <dt>{words.to}</dt>
+        <EndCell change={diff.dst} end={after.dst} />
+        {after.id !== undefined && (
+          <>
+            <dt>{words.id}</dt>
+            <dd className="mono">
+              {diff.id && <del>{diff.id.was}</del>}
+              {diff.id ? <ins>{after.id}</ins> : after.id}
+            </dd>
+          </>
+        )}
+        {after.inner && (
+          <>
+            <dt>{words.inside}</dt>
+            <dd className="pkt-inner">
+              {titleOf(after.inner)} <Address end={after.inner.src} bare /> → <Address end={after.inner.dst} bare />
+            </dd>
+          </>
+        )}
+      </dl>
+      <Doings diff={diff} node={packet.place.at === 'wire' ? undefined : packet.place.node} />
+      <Ending packet={packet} />
+    </>
+  )
+}
+
+/** The old struck through over the new, in the same cell. */
+function EndCell({ change, end }: { change?: Change<End>; end: End }) {
+  const n = useScope((scope) => scope.view.n)
+  if (!change)
+    return (
+      <dd>
+        <Address end={end} />
+      </dd>
+    )
+  return (
+    <dd data-fresh={change.n === n - 1 || undefined}>
+      <del>
+        <span className="hidden-text">{words.was} </span>
+        <Address end={change.was} bare />
+      </del>
+      <ins>
+        <span className="hidden-text">{words.now} </span>
+        <Address end={change.now} bare />
+      </ins>
+    </dd>
+  )
+}
+
+function Doings({ diff, node }: { diff: PacketDiff; node?: string }) {
+  const view = useScope((scope) => (node === undefined ? undefined : scope.view.nodes[node]))
+  const nat = unique(
+    [diff.src, diff.dst, diff.id].flatMap((change) => (change ? [change.cause] : [])),
+    (c) => whoOf(c, view),
+  )
+  if (nat.length === 0 && !diff.ttl && !diff.inner) return null
+  return (
+    <ul className="pkt-doings">
+      {nat.map((who) => (
+        <li key={who} className="pkt-nat">
+          {words.rewritten(who)}
+        </li>
+      ))}
+      {diff.inner && <li className="pkt-nat">{words.insideRewritten(whoOf(diff.inner.cause, view))}</li>}
+      {diff.ttl && (
+        <li className="pkt-ttl">
+          {diff.ttl.cause.by === 'forward'
+            ? words.ttlBy(diff.ttl.was, diff.ttl.now)
+            : words.ttlByRule(diff.ttl.was, diff.ttl.now, whoOf(diff.ttl.cause, view))}
+          <span className="pkt-quiet"> · {words.checksums}</span>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+const unique = (causes: Cause[], name: (cause: Cause) => string): string[] => [...new Set(causes.map(name))]

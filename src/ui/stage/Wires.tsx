@@ -1,0 +1,63 @@
+/** The wires. Those that the open packet is on or came by are lit and show which way it went; the rest are quiet. */
+import { path } from 'd3'
+import { wayAlong, type Layout, type Point } from '../../draw/layout'
+import { toneOf } from '../../draw/realm'
+import type { EventOf } from '../../model/trace'
+import type { NodeSpec, Scenario } from '../../model/scenario'
+
+/** d3's `line` would do, and bring all of d3-shape to the first load. */
+function draw([first, ...rest]: Point[]): string {
+  const drawn = path()
+  if (first) drawn.moveTo(first.x, first.y)
+  for (const { x, y } of rest) drawn.lineTo(x, y)
+  return drawn.toString()
+}
+
+export function Wires({ plan, scenario, lit }: { plan: Layout; scenario: Scenario; lit: EventOf<'wire'>[] }) {
+  return (
+    <svg className="wires" aria-hidden="true">
+      {plan.wires.map((wire) => (
+        <path key={wire.end} className="wire" d={draw([wire.from, wire.to])} />
+      ))}
+      {lit.map((event) => {
+        const way = wayAlong(plan, event.link, event.from.node, event.to?.node ?? null)
+        if (way.length < 2) return null
+        return (
+          <g key={`${event.pkt}-${event.n}`} data-tone={toneOfWire(scenario, event)}>
+            <path className="wire-lit" d={draw(way)} />
+            {chevrons(way).map((d) => (
+              <path key={d} className="wire-way" d={d} />
+            ))}
+          </g>
+        )
+      })}
+    </svg>
+  )
+}
+
+/** The colour of the realm that the wire lies in: that of the first address at an end that is no router. */
+function toneOfWire(scenario: Scenario, event: EventOf<'wire'>): string {
+  const ends = [event.from, ...(event.to ? [event.to] : [])]
+  const spec = (id: string): NodeSpec | undefined => scenario.nodes.find((n) => n.id === id)
+  const end = ends.find((e) => spec(e.node)?.kind !== 'router') ?? ends[0]
+  const address = spec(end.node)?.interfaces.find((i) => i.name === end.iface)?.addresses[0]
+  return address ? toneOf(scenario, address.split('/')[0]) : 'public'
+}
+
+/** Arrow heads along the way, so that the direction is seen without colour. */
+function chevrons(way: Point[]): string[] {
+  const heads: string[] = []
+  for (let i = 1; i < way.length; i++) {
+    const [a, b] = [way[i - 1], way[i]]
+    const length = Math.hypot(b.x - a.x, b.y - a.y)
+    if (length < 12) continue
+    const [ux, uy] = [(b.x - a.x) / length, (b.y - a.y) / length]
+    const tip = {
+      x: a.x + ux * Math.min(length - 2, length * 0.5 + 6),
+      y: a.y + uy * Math.min(length - 2, length * 0.5 + 6),
+    }
+    const wing = (side: number): Point => ({ x: tip.x - ux * 8 - uy * 5 * side, y: tip.y - uy * 8 + ux * 5 * side })
+    heads.push(draw([wing(1), tip, wing(-1)]))
+  }
+  return heads
+}

@@ -1,0 +1,52 @@
+/** Where a packet's element stands on the stage and what it points at. Reads the page; called once per event. */
+import { wirePart, type Stand } from '../../draw/flight'
+import { pointAlong, wayAlong, type Box, type Layout, type Point } from '../../draw/layout'
+import type { View } from '../../model/view'
+
+/** How close to its corner a card's pointer may come, in pixels. */
+const CORNER = 18
+
+export function standOf(card: HTMLElement, root: HTMLElement, plan: Layout, view: View): Stand | undefined {
+  const packet = view.packets.get(Number(card.dataset.pkt))
+  const box = boxIn(card, root)
+  if (!packet || box.width === 0) return undefined
+  const { place } = packet
+  let tip: Point = { x: box.x + box.width / 2, y: box.y }
+  if (place.at === 'wire') {
+    const way = wayAlong(plan, place.link, place.from.node, place.to?.node ?? null)
+    if (way.length > 1) tip = pointAlong(way, wirePart(place, view.t))
+  } else {
+    const node = plan.nodes.get(place.node)
+    const pane = card.closest('[data-node-pane]')
+    const anchor = pane?.querySelector<HTMLElement>('[data-anchor]')
+    if (node)
+      tip = {
+        x: Math.min(box.x + box.width - CORNER, Math.max(box.x + CORNER, node.x + node.width / 2)),
+        y: node.y + node.height,
+      }
+    else if (anchor) tip = anchorPoint(anchor, root)
+  }
+  point(card, box, tip)
+  return { box, tip }
+}
+
+/** The lower edge of the hook, under the station where the packet is. */
+function anchorPoint(anchor: HTMLElement, root: HTMLElement): Point {
+  const station = boxIn(anchor, root)
+  const hook = boxIn(anchor.closest<HTMLElement>('[data-stop]') ?? anchor, root)
+  return { x: station.x + station.width / 2, y: hook.y + hook.height }
+}
+
+/** The card's pointer and the line to what it points at are drawn by the style sheet from these. */
+function point(card: HTMLElement, box: Box, tip: Point): void {
+  const x = Math.max(CORNER, Math.min(box.width - CORNER, tip.x - box.x))
+  card.style.setProperty('--tip-x', `${x}px`)
+  card.style.setProperty('--tip-gap', `${Math.max(0, box.y - tip.y)}px`)
+  card.style.setProperty('--tip-off', `${tip.x - box.x - x}px`)
+}
+
+function boxIn(element: HTMLElement, root: HTMLElement): Box {
+  const a = element.getBoundingClientRect()
+  const b = root.getBoundingClientRect()
+  return { x: a.left - b.left, y: a.top - b.top, width: a.width, height: a.height }
+}

@@ -1,0 +1,99 @@
+/**
+ * Animation by difference, on the page: after React has put the packets where they are now, each that
+ * stands elsewhere than before flies there from where it was last seen. Transforms only (WAAPI), so that
+ * the compositor runs it at the screen's own rate and React knows nothing of it.
+ */
+import { useLayoutEffect, useRef, type RefObject } from 'react'
+import { flightAt, flightTime, planFlights, standAt, type Flight, type Move, type Stand } from '../../draw/flight'
+import { wayAlong, type Layout, type Point } from '../../draw/layout'
+import type { View } from '../../model/view'
+import { motion } from '../player/motion'
+import { standOf } from './stand'
+
+interface Flying {
+  flight: Flight
+  animation: Animation
+}
+
+/** Points along the eased way: enough that straight pieces between them look like the curve. */
+const FRAMES = 24
+
+export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan: Layout | null): void {
+  const seen = useRef<{ view: View; plan: Layout | null; stands: Map<number, Stand> } | null>(null)
+  const flying = useRef(new Map<number, Flying>())
+
+  useLayoutEffect(() => {
+    const element = root.current
+    if (!element || !plan) return
+    const was = seen.current
+    // Where each card was last seen, in mid-flight if need be; then the flights stop, so that measuring is true.
+    const last = new Map(was?.stands)
+    for (const [pkt, { flight, animation }] of flying.current) {
+      if (was && was.view === view && was.plan === plan) continue
+      last.set(pkt, standAt(flight, progress(animation)))
+      animation.cancel()
+      flying.current.delete(pkt)
+    }
+    const stands = new Map<number, Stand>()
+    for (const card of element.querySelectorAll<HTMLElement>('[data-pkt]')) {
+      const stand = standOf(card, element, plan, view)
+      if (stand) stands.set(Number(card.dataset.pkt), stand)
+    }
+    seen.current = { view, plan, stands }
+    if (!was || was.view === view || was.plan !== plan || motion.length(1) === 0) return
+
+    const moves = new Map(planFlights(was.view, view).map((move) => [move.pkt, move]))
+    for (const [pkt, to] of stands) {
+      const move = moves.get(pkt)
+      const from = last.get(pkt)
+      const card = element.querySelector<HTMLElement>(`[data-pkt="${pkt}"]`)
+      if (!card) continue
+      if (!from) {
+        if (move?.kind === 'appears') appear(card)
+        continue
+      }
+      const flight: Flight = { from, to, via: move ? viaOf(move, was.view, view, plan) : [] }
+      if (!move && near(from, to)) continue
+      flying.current.set(pkt, { flight, animation: fly(card, flight) })
+    }
+  }, [root, view, plan])
+}
+
+const near = (a: Stand, b: Stand): boolean => Math.abs(a.box.x - b.box.x) < 1 && Math.abs(a.box.y - b.box.y) < 1
+
+function fly(card: HTMLElement, flight: Flight): Animation {
+  const frames: Keyframe[] = []
+  for (let i = 0; i <= FRAMES; i++) {
+    const { x, y, scale } = flightAt(flight, i / FRAMES)
+    frames.push({ transform: `translate(${x.toFixed(2)}px, ${y.toFixed(2)}px) scale(${scale.toFixed(4)})` })
+  }
+  return watch(card.animate(frames, { duration: motion.length(flightTime(flight)), easing: 'linear' }))
+}
+
+function appear(card: HTMLElement): void {
+  const frames = [
+    { opacity: 0, transform: 'translateY(-14px) scale(.7)' },
+    { opacity: 1, transform: 'none' },
+  ]
+  watch(card.animate(frames, { duration: motion.length(260), easing: 'cubic-bezier(.2,.9,.3,1)' }))
+}
+
+function watch(animation: Animation): Animation {
+  const end = motion.begin()
+  animation.onfinish = end
+  animation.oncancel = end
+  animation.onremove = end
+  return animation
+}
+
+const progress = (animation: Animation): number => animation.effect?.getComputedTiming().progress ?? 1
+
+/** The points of the wires between where a packet was and where it is. */
+function viaOf(move: Move, before: View, after: View, plan: Layout): Point[] {
+  const fromWire = before.packets.get(move.pkt)?.place.at === 'wire'
+  const toWire = after.packets.get(move.pkt)?.place.at === 'wire'
+  return move.legs.flatMap(({ link, from, to }) => {
+    const way = wayAlong(plan, link, from, to)
+    return way.slice(fromWire ? 1 : 0, toWire ? -1 : undefined)
+  })
+}
