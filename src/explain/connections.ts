@@ -1,6 +1,7 @@
 /** Conntrack: lookups, and an entry from its making to its end. */
 import type { Entry } from '../model/conntrack'
 import type { EventOf } from '../model/trace'
+import { TCP_CAPS } from '../model/tcp'
 import { SECOND } from '../model/time'
 import { entry, nodeName, type Context, type Explanation } from './context'
 import { duration } from './duration'
@@ -109,8 +110,11 @@ function timerChange(t: number, was: Entry | undefined, now: Entry): Explanation
   const left = now.expires === null ? now.timeout : now.expires - t
   const source = '__nf_ct_refresh_acct'
   // A packet never leaves less time than was left before, but for a RST or unacknowledged data.
-  if (was?.expires && now.expires !== null && now.expires < was.expires - SECOND)
+  if (was?.expires && now.expires !== null && now.expires < was.expires - SECOND) {
+    if (now.tcp && now.timeout === TCP_CAPS.unacknowledged * SECOND)
+      return { sentence: ct.unacknowledged(name, duration(left)), source: 'nf_conntrack_tcp_packet' }
     return { sentence: ct.shortened(name, duration(left)), source }
+  }
   return { sentence: ct.refreshed(name, duration(left)), source }
 }
 

@@ -273,7 +273,7 @@ test('the sample is told like a story', () => {
       "The best route to 198.51.100.4 is "default": out by wan0, to the next hop 203.0.113.1.",
       "The router forwards the packet, so it takes one off the TTL, 64 → 63, and corrects the header checksum.",
       "The packet is only passing through the router, from lan0 to wan0, so it comes to the FORWARD hook.",
-      "It comes to POSTROUTING, the last hook before the packet leaves by wan0: here its source can still change.",
+      "It comes to POSTROUTING, the last hook before the packet leaves by wan0: this is where a connection may get a new source.",
       "First packet of its connection, so the nat table is asked, chain POSTROUTING: here the connection may get a new source. One rule to try.",
       "Rule 1 of nat/POSTROUTING matches: its target MASQUERADE will now choose the mapping.",
       "Rule 1 matches, so the router picks a source for the whole connection: its own address on wan0, 203.0.113.5, and port 54321, which is free. Every later packet is rewritten from the table, without asking the rules again.",
@@ -283,7 +283,7 @@ test('the sample is told like a story', () => {
       "The packet has got through, so entry 1 enters the conntrack table. Without another packet it lives for 120 s.",
       "The TCP SYN leaves the router by wan0; it will reach the web server in 10 ms.",
       "The TCP SYN arrives at the web server on eth0.",
-      "The web server takes the TCP SYN.",
+      "The web server takes the TCP SYN for the program that listens on port 443.",
     ]
   `)
 })

@@ -1,12 +1,14 @@
 /** Packets: made, arriving, at a hook, on a wire, delivered. */
 import type { EventOf, Hook } from '../model/trace'
-import { nodeName, ownerName, packet, type Context, type Explanation } from './context'
+import { inPrefix, parseAddress, parsePrefix } from '../packet/address'
+import { chain, nodeName, ownerName, packet, type Context, type Explanation } from './context'
 import { duration } from './duration'
+import type { PacketSpec } from '../packet/spec'
 import { say } from './text/en'
 import { endpoint } from './tuple'
 import { errorWord, purposeOf, read, readPacket, word, wordOf } from './words'
 
-const { packets, names } = say
+const { packets, names, notes } = say
 
 export function made(event: EventOf<'packet'>, ctx: Context): Explanation {
   const p = read(event.bytes)
@@ -30,8 +32,27 @@ export function made(event: EventOf<'packet'>, ctx: Context): Explanation {
   }
   if (event.about !== undefined && event.by === 'kernel')
     return { sentence: names.start(packets.answered(what, node, receiver, purposeOf(p))), source }
+  if (sentBefore(p, event, ctx))
+    return { sentence: names.start(packets.again(what, node, receiver)), source: 'tcp_retransmit_skb · RFC 6298 §5' }
   return { sentence: names.start(packets.made(what, node, from, to, purposeOf(p))), source }
 }
+
+/** A TCP segment that takes room in the sequence (RFC 9293 §3.4) and was sent with the same number before. */
+function sentBefore(p: PacketSpec, event: EventOf<'packet'>, ctx: Context): boolean {
+  if (p.proto !== 'tcp' || !(p.payload || /[SF]/.test(p.flags ?? ''))) return false
+  for (const { born, bytes } of ctx.before.packets.values()) {
+    const old = born.node === event.node ? read(bytes) : null
+    if (old && sameSegment(old, p)) return true
+  }
+  return false
+}
+
+/** NAT may have rewritten one end of the older one since; the other, and the numbers, tell enough. */
+const sameSegment = (a: PacketSpec, b: PacketSpec): boolean =>
+  a.seq === b.seq &&
+  a.flags === b.flags &&
+  a.payload === b.payload &&
+  ((a.dst === b.dst && a.dport === b.dport) || (a.src === b.src && a.sport === b.sport))
 
 function makers(what: string, kernel: boolean): string {
   const { words } = packets
@@ -60,10 +81,39 @@ const AT_HOOK: Record<Hook, string> = {
   POSTROUTING: 'ip_output · NF_INET_POST_ROUTING',
 }
 
-export const hook = (event: EventOf<'hook'>, ctx: Context): Explanation => ({
-  sentence: packets.hook(event.hook, { node: nodeName(ctx, event.node), in: event.in, out: event.out }),
-  source: AT_HOOK[event.hook],
-})
+export function hook(event: EventOf<'hook'>, ctx: Context): Explanation {
+  const node = nodeName(ctx, event.node)
+  const source = AT_HOOK[event.hook]
+  // Ends of a conversation have hooks too, but nobody hung anything on them.
+  if (!ctx.after.nodes[event.node]?.rules && (event.hook === 'PREROUTING' || event.hook === 'POSTROUTING'))
+    return { sentence: packets.noRules(event.hook, node), source }
+  return {
+    sentence: packets.hook(event.hook, { node, in: event.in, out: event.out }),
+    source,
+    often: event.hook === 'FORWARD' && walksIn(event, ctx) ? notes.firewall : undefined,
+  }
+}
+
+/** From outside to a private address, and nothing in the filter table to stop it. */
+function walksIn(event: EventOf<'hook'>, ctx: Context): boolean {
+  const p = readPacket(ctx, event.pkt)
+  const forward = chain(ctx, event.node, 'filter', 'FORWARD')
+  const open = !forward || (forward.policy !== 'DROP' && forward.rules.length === 0)
+  const inside = (address: string | undefined) =>
+    ctx.scenario.realms.some((realm) => realm.kind === 'private' && holds(realm.prefixes, address))
+  return open && packet(ctx, event.pkt)?.ct?.state === 'NEW' && inside(p?.dst) && !inside(p?.src)
+}
+
+function holds(prefixes: readonly string[], address: string | undefined): boolean {
+  const value = address === undefined ? null : parseAddress(address)
+  return (
+    value !== null &&
+    prefixes.some((text) => {
+      const prefix = parsePrefix(text)
+      return prefix !== null && inPrefix(value, prefix)
+    })
+  )
+}
 
 export function wire(event: EventOf<'wire'>, ctx: Context): Explanation {
   const p = readPacket(ctx, event.pkt)
@@ -86,7 +136,13 @@ export function delivered(event: EventOf<'deliver'>, ctx: Context): Explanation 
   if (event.to === 'udp') return { sentence: names.start(deliver.udp(word(p), node, p?.dport)), source }
   if (event.to !== 'tcp') return { sentence: names.start(deliver[event.to](word(p), node)), source }
   const socket = event.socket === undefined ? undefined : ctx.after.nodes[event.node]?.sockets.get(event.socket)
-  const connection = socket && p ? packets.socketOf(endpoint(p.dst, p.dport)) : undefined
+  const connection = !p
+    ? undefined
+    : socket
+      ? packets.socketOf(endpoint(p.dst, p.dport))
+      : event.socket !== undefined && p.dport !== undefined
+        ? packets.listener(p.dport)
+        : undefined
   return { sentence: names.start(deliver.tcp(word(p), node, connection)), source }
 }
 

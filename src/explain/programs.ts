@@ -39,6 +39,8 @@ export function socket({ node: id, socket: s }: EventOf<'socket'>, ctx: Context)
   const node = nodeName(ctx, id)
   const was = ctx.before.nodes[id]?.sockets.get(s.id)
   const { socket: say } = packets
+  if (s.proto === 'tcp' && was?.state === s.state && was.outcome === s.outcome)
+    return { sentence: say.moved(node, 'TCP', s.local, s.sent, s.received), source: 'RFC 9293 §3.8' }
   if (s.proto === 'tcp') {
     const over = s.outcome && s.outcome !== was?.outcome
     return {

@@ -108,7 +108,10 @@ function sentenceOf({ cause }: EventOf<'rewrite'>, was: Ends, now: Ends, first: 
   if (cause.by !== 'nat') return nat.unchanged
   const name = names.entry(cause.entry)
   const src = cause.manip === 'src'
-  const end = (p: Ends): string => endpoint(src ? p.src : p.dst, src ? p.sport : p.dport, p.id)
+  const end = (p: Ends): string => {
+    const text = endpoint(src ? p.src : p.dst, src ? p.sport : p.dport)
+    return was.id === now.id || p.id === undefined ? text : names.withId(text, p.id)
+  }
   if (cause.direction === 'reply') return (src ? nat.backSource : nat.backDestination)(name, end(was), end(now))
   // Only the packet that made the entry is rewritten because of a rule.
   if (!first) return (src ? nat.laterSource : nat.laterDestination)(name, end(was), end(now))

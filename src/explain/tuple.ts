@@ -2,10 +2,13 @@
 import type { Tuple } from '../model/conntrack'
 import { say } from './text/en'
 
-/** Ports and ICMP ids read the same: "192.168.1.10:54321", or "192.168.1.10 (id 7)". */
-export const endpoint = (address: string, port?: number, id?: number): string =>
-  port !== undefined ? `${address}:${port}` : id !== undefined ? say.names.withId(address, id) : address
+export const endpoint = (address: string, port?: number): string =>
+  port === undefined ? address : `${address}:${port}`
 
-export const source = (t: Tuple): string => endpoint(t.src, t.sport, t.id)
+export const source = (t: Tuple): string => endpoint(t.src, t.sport)
 export const destination = (t: Tuple): string => endpoint(t.dst, t.dport)
-export const arrow = (t: Tuple): string => `${source(t)} → ${destination(t)}`
+/** "192.168.1.10:54321 → 198.51.100.4:443"; ICMP queries have an id where others have ports. */
+export function arrow(t: Tuple): string {
+  const ends = `${source(t)} → ${destination(t)}`
+  return t.id === undefined ? ends : say.names.withId(ends, t.id)
+}

@@ -66,6 +66,6 @@ export function purposeOf(p: PacketSpec | null): string | undefined {
     case words.echoReply:
       return purpose.echoReply
     default:
-      return p?.proto === 'tcp' && p.payload ? purpose.data : undefined
+      return undefined
   }
 }

@@ -22,9 +22,9 @@ export const conntrack = {
     newAgain: (tuple: string, entry: string) =>
       `${tuple} belongs to ${entry}, which has seen no answer yet, so the packet still counts as NEW.`,
     original: (tuple: string, entry: string) =>
-      `${tuple} is the original direction of ${entry}, so the packet is ESTABLISHED.`,
+      `${tuple} is the original direction of ${entry}, so rules see the packet as ESTABLISHED.`,
     reply: (tuple: string, entry: string) =>
-      `${tuple} is the reply direction of ${entry}: this packet is an answer, so it is ESTABLISHED.`,
+      `${tuple} is the reply direction of ${entry}: it is an answer, and rules see it as ESTABLISHED.`,
     related: (entry: string | undefined) =>
       entry
         ? `The ICMP error quotes a packet of ${entry}, so it is RELATED to that connection.`
@@ -75,6 +75,8 @@ export const conntrack = {
   assured: (entry: string) => `${start(entry)} becomes ASSURED: a full table will not push it out.`,
   refreshed: (entry: string, timeout: string) =>
     `The packet keeps ${entry} alive: its timer starts again at ${timeout}.`,
+  unacknowledged: (entry: string, timeout: string) =>
+    `Data is on its way that nobody has acknowledged yet, so the timer of ${entry} is cut to ${timeout}.`,
   shortened: (entry: string, timeout: string) => `The timer of ${entry} now runs for ${timeout} only.`,
   marked: (entry: string, mark: string) => `${start(entry)} gets the mark ${mark}.`,
   mapped: (entry: string, reply: string) => `${start(entry)} now expects its answers as ${reply}.`,
@@ -87,7 +89,7 @@ export const conntrack = {
       `A new SYN uses the same addresses and ports again, so the old ${entry} is removed to make room for it.`,
     'never-confirmed': (entry: string) =>
       `The packet did not get through, so ${entry} never enters the table: it goes with the packet.`,
-    deleted: (entry: string) => `${start(entry)} is deleted by hand.`,
+    deleted: (entry: string) => `${start(entry)} is deleted.`,
     clash: (entry: string) =>
       `Another packet of the same connection was faster, so ${entry} gives way to the entry that is already there.`,
     'early-drop': (entry: string) =>

@@ -12,7 +12,7 @@ export interface DropFacts {
 }
 
 export const drops: Record<DropReason, (f: DropFacts) => string> = {
-  rule: (f) => `The ${f.what} is dropped by ${f.rule ?? 'a rule'}. Its sender hears nothing and will try again.`,
+  rule: (f) => `The ${f.what} is dropped by ${f.rule ?? 'a rule'}. Its sender hears nothing.`,
   policy: (f) => `The ${f.what} is dropped by the policy of ${chain(f)}. Its sender hears nothing.`,
   reject: (f) => `The ${f.what} goes no further: ${f.rule ?? 'a rule'} rejects it, and its sender is told.`,
   'no-route': (f) => `${f.node} has no route to ${f.dst}, so the ${f.what} ends here and its sender is told.`,

@@ -12,7 +12,7 @@ function node(name: string): string {
 
 export const names = {
   node,
-  withId: (address: string, id: number) => `${address} (id ${id})`,
+  withId: (address: string, id: number) => `${address} id ${id}`,
   owned: (address: string, owner?: string) => (owner ? `${owner} (${address})` : address),
   entry: (id: number) => `entry ${id}`,
   rule: (table: string, chain: string, rule: number) => `rule ${rule} of ${table}/${chain}`,

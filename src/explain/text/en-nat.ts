@@ -29,9 +29,9 @@ export const nat = {
   rewriteDestination: (before: string, after: string) =>
     `The destination becomes ${after} instead of ${before}, and the checksums are corrected to fit.`,
   laterSource: (entry: string, before: string, after: string) =>
-    `${start(entry)} says it: the source becomes ${after} instead of ${before}. No rule was asked.`,
+    `The source becomes ${after} instead of ${before}, because ${entry} says so. No rule is asked.`,
   laterDestination: (entry: string, before: string, after: string) =>
-    `${start(entry)} says it: the destination becomes ${after} instead of ${before}. No rule was asked.`,
+    `The destination becomes ${after} instead of ${before}, because ${entry} says so. No rule is asked.`,
   backSource: (entry: string, before: string, after: string) =>
     `This is an answer of ${entry}, so the mapping is applied backwards: the source is ${after} again instead of ${before}.`,
   backDestination: (entry: string, before: string, after: string) =>

@@ -9,7 +9,7 @@ const HOOKS: Record<Hook, (p: { node: string; in?: string; out?: string }) => st
     `The packet is only passing through ${node}${from && out ? `, from ${from} to ${out}` : ''}, so it comes to the FORWARD hook.`,
   OUTPUT: ({ node }) => `The packet was made on ${node} itself, so it starts at the OUTPUT hook.`,
   POSTROUTING: ({ out }) =>
-    `It comes to POSTROUTING, the last hook before the packet leaves${out ? ` by ${out}` : ''}: here its source can still change.`,
+    `It comes to POSTROUTING, the last hook before the packet leaves${out ? ` by ${out}` : ''}: this is where a connection may get a new source.`,
 }
 
 export const packets = {
@@ -53,7 +53,6 @@ export const packets = {
     syn: 'it asks for a connection',
     synAck: 'it agrees, and asks the same in return',
     ack: 'it says what has arrived',
-    data: 'it carries data',
     fin: 'it says "I have nothing more to send"',
     rst: 'it ends the connection at once',
     echoRequest: 'whoever has this address should answer',
@@ -66,6 +65,8 @@ export const packets = {
     `${node} answers ${to} with ${a(what)}${purpose ? `: ${purpose}` : ''}.`,
   piece: (what: string, node: string) => `${node} makes another piece of the ${what}, which is too long for the wire.`,
   copied: (what: string, node: string) => `${node} makes a copy of the ${what}, since it is for everybody on the wire.`,
+  again: (what: string, node: string, to: string) =>
+    `${node} sends its ${what} to ${to} again, because no answer has come.`,
   errorMade: (what: string, node: string, to: string, about: string) =>
     `${node} tells ${to} what went wrong: an ICMP error, "${what}", that quotes the start of the ${about} it is about.`,
   byHand: (what: string, node: string, from: string, to: string) =>
@@ -86,6 +87,8 @@ export const packets = {
     raw: (what: string, node: string) => `${node} hands the ${what} to a raw socket.`,
   },
   socketOf: (local: string) => `the connection at ${local}`,
+  listener: (port: number) => `the program that listens on port ${port}`,
+  noRules: (hook: Hook, node: string) => `It passes the ${hook} hook of ${node}, where there are no rules.`,
 
   command: {
     tcp: (node: string, to: string) => `A program on ${node} opens a TCP connection to ${to}.`,
@@ -104,7 +107,7 @@ export const packets = {
   log: (node: string, line: string) => `${node} writes to its kernel log: ${line}`,
   pass: (time: string) => `Nothing happens for ${time}.`,
   passWaiting: (time: string, waiting: number) =>
-    `Nothing happens for ${time}, while the timers of ${waiting === 1 ? 'one entry' : `${waiting} entries`} run.`,
+    `Nothing happens for ${time}, while ${waiting === 1 ? 'the timer of one entry runs' : `the timers of ${waiting} entries run`}.`,
   end: 'The story is over: no packet is on its way and no timer is left. Step back, or send a packet.',
 
   socket: {
@@ -114,7 +117,7 @@ export const packets = {
       `The TCP connection of ${node} at ${local} is over: ${outcome}.`,
     open: (node: string, proto: string, local: string) => `A program on ${node} opens ${proto} socket ${local}.`,
     moved: (node: string, proto: string, local: string, sent: number, received: number) =>
-      `The ${proto} socket ${local} of ${node} has sent ${sent} bytes and received ${received}.`,
+      `The ${proto} socket ${local} of ${node} has now sent ${bytes(sent)} and received ${received}.`,
     closed: (node: string, proto: string, local: string, outcome?: string) =>
       `The program on ${node} closes ${proto} socket ${local}${outcome ? `: ${outcome}` : ''}.`,
     meaning: {
@@ -133,4 +136,5 @@ export const packets = {
   },
 }
 
+const bytes = (n: number): string => (n === 1 ? '1 byte' : `${n} bytes`)
 const a = (what: string): string => `${/^(echo|ICMP)/.test(what) ? 'an' : 'a'} ${what}`

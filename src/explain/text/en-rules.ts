@@ -23,7 +23,7 @@ export const rules = {
     helper: 'A conntrack helper may read the payload here, for protocols that name addresses in it.',
     confirmNew: (entry: string) => `The packet has passed every table, so ${entry} may now enter the conntrack table.`,
     confirmOld: 'There is nothing to confirm: the entry of this packet is in the table already.',
-    confirmNone: 'There is nothing to confirm: the packet has no conntrack entry.',
+    confirmNone: 'There is nothing to confirm: this packet did not make an entry.',
   },
   table: (table: TableName, hook: Hook, rules: number) =>
     rules === 0

@@ -1,5 +1,5 @@
 /** The conntrack table of the router in focus, live, as a table or as the command prints it. */
-import { useEffect, useState } from 'react'
+import { useState, useSyncExternalStore, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { useShell } from '../app/shell'
 import { Segmented } from '../segmented/Segmented'
@@ -63,9 +63,10 @@ export function ConntrackPanel() {
   )
 }
 
-/** Beside the tabs, where there is room for them. */
-function Tools({ children }: { children: React.ReactNode }) {
-  const [place, setPlace] = useState<Element | null>(null)
-  useEffect(() => setPlace(document.getElementById('bottom-tools')), [])
+/** Beside the tabs, where there is room for them. The place comes with the same render, so it is asked for after it. */
+function Tools({ children }: { children: ReactNode }) {
+  const place = useSyncExternalStore(never, () => document.getElementById('bottom-tools'))
   return place && createPortal(children, place)
 }
+
+const never = () => () => {}

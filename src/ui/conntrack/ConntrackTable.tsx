@@ -85,7 +85,7 @@ function EntryRow({ row, now, scenario, onSelect }: Omit<Props, 'rows'> & { row:
       <td>
         <span className="conntrack-flags">
           {flagsOf(entry).map((flag) => (
-            <span key={flag} className="tag" data-nat={/NAT$/.test(flag) || undefined}>
+            <span key={flag} className="tag" data-nat={flag.endsWith('NAT') || undefined}>
               {flag}
             </span>
           ))}

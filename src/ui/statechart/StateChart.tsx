@@ -18,15 +18,17 @@ const { chart: text } = panels
 export function StateChart() {
   const { trace, view, selection } = useScope()
   const found = entryInView(trace, view.n, selection, view.focus)
+  const node = found?.node
+  const entry = found?.entry
   const life = useMemo(
-    () => (found ? lifeOf(trace, view.n, found.node, found.entry) : null),
-    [trace, view.n, found?.node, found?.entry],
+    () => (node === undefined || entry === undefined ? null : lifeOf(trace, view.n, node, entry)),
+    [trace, view.n, node, entry],
   )
-  if (!found || !life) return <p className="statechart-none">{text.none}</p>
+  if (node === undefined || !life) return <p className="statechart-none">{text.none}</p>
   const { proto } = life.entry.original
   const chart = CHARTS[proto]
   if (!chart) return <p className="statechart-none">{text.other(protocolName(proto))}</p>
-  return <Picture chart={chart} life={life} now={view.t} sysctl={view.nodes[found.node]?.sysctl ?? {}} />
+  return <Picture chart={chart} life={life} now={view.t} sysctl={view.nodes[node]?.sysctl ?? {}} />
 }
 
 interface Props {

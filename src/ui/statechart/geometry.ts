@@ -107,16 +107,31 @@ export function arrow(transition: Transition, from: Spot, to: Spot): Arrow {
   const down = b.y > a.y
   const y1 = down ? from.y + from.height + 2 : from.y - 2
   const y2 = down ? to.y - 6 : to.y + to.height + 6
-  if (Math.abs(a.x - b.x) < 2)
+  if (Math.abs(a.x - b.x) < 2 && Math.abs(a.y - b.y) < PITCH.y * 1.2)
     return {
       ...transition,
       path:
         straight([
           [a.x, y1],
-          [b.x, y2],
+          [a.x, y2],
         ]) ?? '',
       at: { x: a.x + 8, y: (y1 + y2) / 2 + 4, anchor: 'start' },
     }
+  if (Math.abs(a.x - b.x) < 2) {
+    const aside = from.x - 24
+    return {
+      ...transition,
+      path:
+        bent([
+          [from.x - 2, a.y],
+          [aside, a.y],
+          [aside, (a.y + b.y) / 2],
+          [aside, b.y],
+          [to.x - 6, b.y],
+        ]) ?? '',
+      at: { x: aside - 4, y: (a.y + b.y) / 2, anchor: 'end' },
+    }
+  }
   const half = (y1 + y2) / 2
   return {
     ...transition,

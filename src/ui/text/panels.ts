@@ -23,7 +23,8 @@ export const panels = {
     changedBytes: (n: number) =>
       n === 0 ? 'No byte has changed here.' : `${n} bytes have changed here; the old ones are struck out below.`,
     cause: {
-      nat: (entry: number, rule?: string) => (rule ? `entry ${entry}, ${rule}` : `conntrack entry ${entry}`),
+      nat: (entry: number, rule?: { chain: string; rule: number }) =>
+        rule ? `entry ${entry}, ${rule.chain} rule ${rule.rule}` : `conntrack entry ${entry}`,
       back: (entry: number) => `conntrack entry ${entry}, reversed`,
       inner: (entry: number) => `conntrack entry ${entry}, inside the ICMP error`,
       rule: (target: string, rule: string) => `${target}, ${rule}`,
