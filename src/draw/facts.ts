@@ -92,7 +92,7 @@ const protoName = (proto: PacketSpec['proto']): string =>
 
 function whatOf(spec: PacketSpec): string {
   if (spec.proto === 'tcp') {
-    const names = [...(spec.flags ?? '')].map((letter) => FLAG_NAME[letter] ?? letter)
+    const names = (spec.flags ?? '').split('').map((letter) => FLAG_NAME[letter] ?? letter)
     // PSH says nothing about the conversation; data does.
     const told = names.length > 1 ? names.filter((n) => n !== 'PSH') : names
     const bare = spec.flags === 'A' || spec.flags === 'AP' || spec.flags === 'PA'

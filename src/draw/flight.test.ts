@@ -22,7 +22,7 @@ const view = (n: number, packets: PacketView[], pkt?: number): View => ({
 })
 const laptop: Place = { at: 'node', node: 'laptop' }
 const router: Place = { at: 'node', node: 'router' }
-const wire: Place = {
+const wire: Extract<Place, { at: 'wire' }> = {
   at: 'wire',
   link: 'lan',
   from: { node: 'laptop', iface: 'eth0' },
@@ -84,10 +84,9 @@ describe('a card in flight', () => {
 
 describe('on a wire', () => {
   it('moves with the clock and never quite leaves the wire', () => {
-    const place = wire as Extract<Place, { at: 'wire' }>
-    expect(wirePart(place, 0)).toBeGreaterThan(0)
-    expect(wirePart(place, 100)).toBeGreaterThan(wirePart(place, 0))
-    expect(wirePart(place, 5000)).toBeLessThan(1)
+    expect(wirePart(wire, 0)).toBeGreaterThan(0)
+    expect(wirePart(wire, 100)).toBeGreaterThan(wirePart(wire, 0))
+    expect(wirePart(wire, 5000)).toBeLessThan(1)
   })
 })
 

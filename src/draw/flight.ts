@@ -137,7 +137,5 @@ export function openPacket(view: View, before: View, selected?: PacketId): Packe
     const packet = id === undefined ? undefined : view.packets.get(id)
     return packet && isShown(packet, view, before) ? packet.id : undefined
   }
-  return (
-    shown(view.focus.pkt) ?? shown(selected) ?? [...view.packets.keys()].reverse().find((id) => shown(id) !== undefined)
-  )
+  return shown(view.focus.pkt) ?? shown(selected) ?? [...view.packets.keys()].findLast((id) => shown(id) !== undefined)
 }

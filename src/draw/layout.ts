@@ -60,7 +60,7 @@ export const nodeOfEnd = (end: string): string => end.slice(0, end.lastIndexOf('
 /** Distances in em of the body text. */
 const NODE_TOP = 6
 const NODE_HEIGHT = 4.2
-const NODE_SPACING = 12.4
+const NODE_SPACING = 12.8
 const NODE_WIDTH = 10.8
 const PANE_WIDTH = 16.9
 const MARGIN = 1.6

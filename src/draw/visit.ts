@@ -14,7 +14,7 @@ export function visitOf(trace: readonly TraceEvent[], n: number, pkt: PacketId):
     visit.push(event)
     if (event.kind === 'enter' || event.kind === 'packet') break
   }
-  return visit.reverse()
+  return visit.toReversed()
 }
 
 export function lastOf<K extends EventKind>(visit: readonly TraceEvent[], kind: K): EventOf<K> | undefined {

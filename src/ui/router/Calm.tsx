@@ -19,7 +19,7 @@ export function Calm({ node, hook }: { node: NodeView; hook?: Stop }) {
   const mine = all.filter(({ chain }) => chain.name === hook)
   const shown = mine.length > 0 ? mine : all
   // NAT first: it is what the picture is about.
-  const order = [...shown].sort((a, b) => Number(b.table === 'nat') - Number(a.table === 'nat'))
+  const order = shown.toSorted((a, b) => Number(b.table === 'nat') - Number(a.table === 'nat'))
   return (
     <section className="sheet sheet-calm" aria-label={say.title}>
       <header className="sheet-head">

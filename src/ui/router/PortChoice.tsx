@@ -12,12 +12,13 @@ const SHOWN = 3
 
 export function PortChoice({ visit }: { visit: readonly TraceEvent[] }) {
   const bind = lastOf(visit, 'nat-bind')
-  const hook = lastOf(visit, 'hook')
-  if (!bind || !hook || hook.n > bind.n) return null
+  // It stays on show for what the choice leads to, until the packet moves on.
+  const on = visit.findLast((e) => e.kind === 'station' || e.kind === 'hook' || e.kind === 'route')
+  if (!bind || (on && on.n > bind.n)) return null
   if (!bind.rule)
     return (
       <div className="choice">
-        <h3>{say.title}</h3>
+        <h3>{say.nullTitle}</h3>
         <p>{say.null}</p>
       </div>
     )

@@ -24,7 +24,8 @@ export async function arrive(): Promise<void> {
   if (link?.ok) {
     if (show(link.shared)) return
     open(scenarios[0])
-    return say({ kind: 'error', text: text.share.gone(String(link.shared.scenario)) })
+    const { scenario } = link.shared
+    return say({ kind: 'error', text: text.share.gone(typeof scenario === 'string' ? scenario : scenario.id) })
   }
   const asked = new URLSearchParams(location.search).get('scenario')
   const scenario = asked === null ? scenarios[0] : builtIn(asked)

@@ -21,8 +21,14 @@ export function Packet({ packet, form }: { packet: PacketView; form: Form }) {
       data-tone={toneOfCard(packet)}
       data-chosen={chosen || undefined}
       aria-label={words.packetName(packet.id, titleOf(factsOf(packet.bytes)))}
-      onClick={() => select({ pkt: packet.id, entry: packet.ct?.entry ?? undefined })}
     >
+      <button
+        type="button"
+        className="pkt-pick"
+        aria-label={words.pick(packet.id)}
+        aria-pressed={chosen}
+        onClick={() => select({ pkt: packet.id, entry: packet.ct?.entry ?? undefined })}
+      />
       <i className="pkt-tip" aria-hidden="true" />
       {form === 'pill' ? <PacketPill packet={packet} /> : <PacketCard packet={packet} />}
     </article>

@@ -110,7 +110,7 @@ function leanOf(plan: Layout, box: NodeBox): 'left' | 'right' {
 
 /** Heights in em: a pill, and an open card at a host. */
 const PILL = 4.6
-const CARD = 7.4
+const CARD = 6.6
 
 /** Each packet under its own node where there is room, else under the last node of the pane, where there always is. */
 function berths(pane: PaneBox, plan: Layout, guests: Guest[], em: number): [string, NodeBox, Guest[]][] {
@@ -120,7 +120,7 @@ function berths(pane: PaneBox, plan: Layout, guests: Guest[], em: number): [stri
     const box = plan.nodes.get(guest.node)
     if (!box || last === undefined) continue
     const here = groups.get(guest.node) ?? []
-    const need = ((guest.open ? CARD : PILL) + here.length * (PILL + 0.5)) * em
+    const need = ((guest.open && guest.packet.place.at !== 'wire' ? CARD : PILL) + here.length * (PILL + 0.5)) * em
     const id = box.berth.height >= need ? guest.node : last
     groups.set(id, [...(groups.get(id) ?? []), guest])
   }

@@ -80,9 +80,7 @@ function appear(card: HTMLElement): void {
 
 function watch(animation: Animation): Animation {
   const end = motion.begin()
-  animation.onfinish = end
-  animation.oncancel = end
-  animation.onremove = end
+  for (const over of ['finish', 'cancel', 'remove']) animation.addEventListener(over, end)
   return animation
 }
 

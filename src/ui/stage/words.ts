@@ -3,6 +3,7 @@ import type { DropReason, EventOf, Station } from '../../model/trace'
 
 export const words = {
   packet: (id: number, length: number) => `packet ${id} · ${length} bytes`,
+  pick: (id: number) => `Select packet ${id}`,
   packetName: (id: number, title: string) => `Packet ${id}: ${title}`,
   from: 'from',
   to: 'to',
@@ -133,7 +134,8 @@ export const words = {
       taken: (entry: number) => `no: entry ${entry} has it`,
       skipped: (n: number) => `… ${n} more that were taken`,
       none: 'no search: nothing else could clash',
-      null: 'No rule matched: the connection keeps its own addresses.',
+      nullTitle: 'Nothing to translate',
+      null: 'No rule took it, so the connection keeps this end as it is: a null binding.',
     },
     lookup: {
       title: 'conntrack lookup',
