@@ -3,6 +3,7 @@ import { lastOf } from '../../draw/visit'
 import type { TraceEvent } from '../../model/trace'
 import type { NodeView } from '../../model/view'
 import { words } from '../stage/words'
+import { Facts } from './Facts'
 import { TupleText } from './TupleText'
 
 const say = words.router.confirm
@@ -27,7 +28,7 @@ export function Confirm({
           {entered ? say.enters(entry.id) : entry.confirmed ? say.known(entry.id) : say.unconfirmed(entry.id)}
         </span>
       </header>
-      <dl className="sheet-facts">
+      <Facts label={say.title}>
         <dt>{say.original}</dt>
         <dd>
           <TupleText tuple={entry.original} />
@@ -36,7 +37,7 @@ export function Confirm({
         <dd data-lit={entry.srcNat || entry.dstNat || undefined}>
           <TupleText tuple={entry.reply} />
         </dd>
-      </dl>
+      </Facts>
     </section>
   )
 }

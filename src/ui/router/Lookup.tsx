@@ -3,6 +3,7 @@ import { lastOf } from '../../draw/visit'
 import type { TraceEvent } from '../../model/trace'
 import type { NodeView } from '../../model/view'
 import { words } from '../stage/words'
+import { Facts } from './Facts'
 import { TupleText } from './TupleText'
 
 const say = words.router.lookup
@@ -20,7 +21,7 @@ export function Lookup({ node, visit }: { node: NodeView; visit: readonly TraceE
         <h3>{say.title}</h3>
         <span>{say.state(lookup.state)}</span>
       </header>
-      <dl className="sheet-facts">
+      <Facts label={say.title}>
         <dt>{say.asked}</dt>
         <dd>
           <TupleText tuple={lookup.tuple} />
@@ -54,7 +55,7 @@ export function Lookup({ node, visit }: { node: NodeView; visit: readonly TraceE
             </dd>
           </>
         )}
-      </dl>
+      </Facts>
     </section>
   )
 }

@@ -16,7 +16,7 @@ interface RoadProps {
 }
 
 export function Road({ road, visit, name, dropped }: RoadProps) {
-  const own = road.path === 'in' || road.path === 'out' || visit.length === 0
+  const own = road.path === 'in' || road.path === 'out'
   return (
     <div className="road" role="group" aria-label={say.road(name)} data-own={own || undefined}>
       <ol className="road-row" data-row="through">
@@ -44,8 +44,14 @@ interface HookProps {
 
 function Hook({ stop, road, visit, dropped }: HookProps) {
   const current = stop.passing === 'current'
-  const at = stop.stations.find((s) => s.passing === 'current')
-  const accent = dropped ? 'drop' : stop.stop === 'ROUTING' ? 'route' : at?.station === 'nat' ? 'nat' : 'plain'
+  const at = stop.stations.find((s) => s.here)
+  const accent = dropped
+    ? 'drop'
+    : stop.stop === 'ROUTING'
+      ? 'route'
+      : at?.station === 'nat' && (!at.skip || at.wrote)
+        ? 'nat'
+        : 'plain'
   return (
     <li
       className="hook"
@@ -80,19 +86,27 @@ function Hook({ stop, road, visit, dropped }: HookProps) {
 const SIGN: Readonly<Record<Passing, string>> = { ahead: '', current: '', passed: '✓', skipped: '⤼' }
 
 function StationChip({ station, off }: { station: RoadStation; off: boolean }) {
-  const { passing, skip } = station
+  const { passing, skip, here, wrote } = station
   const why = skip ? say.skip[skip] : say.passing[passing]
   return (
     <li
       className="station"
       data-station={station.station}
       data-passing={off ? 'ahead' : passing}
-      data-anchor={passing === 'current' || undefined}
+      data-here={here}
+      data-anchor={here}
       title={skip && why}
     >
       {passing === 'skipped' ? <s>{say.station[station.station]}</s> : say.station[station.station]}
       {station.sign && <b> {station.sign}</b>}
-      {SIGN[passing] && !station.sign && <i aria-hidden="true"> {SIGN[passing]}</i>}
+      {skip && wrote && (
+        <b className="station-wrote">
+          {' '}
+          <span aria-hidden="true">✎</span>
+          <span className="hidden-text">{say.wrote}</span>
+        </b>
+      )}
+      {SIGN[passing] && !station.sign && !wrote && <i aria-hidden="true"> {SIGN[passing]}</i>}
       <span className="hidden-text"> {why}</span>
     </li>
   )
@@ -103,7 +117,7 @@ function Routing({ stop, visit }: { stop: RoadStop; visit: readonly TraceEvent[]
   const hop = lastOf(visit, 'rewrite')
   const ttl = visit.some((e) => e.kind === 'rewrite' && e.cause.by === 'forward')
   const now = stop.passing === 'current'
-  if (!route) return <p className="hook-note">?</p>
+  if (!route) return <p className="hook-note">{say.whichWay}</p>
   const out = route.local ? say.routeHere : route.found ? say.routeTo(route.out ?? route.found.dev ?? '') : say.noRoute
   return (
     <ul className="hook-stations">

@@ -2,6 +2,7 @@
 import type { EventOf, Hook, TableName } from '../../model/trace'
 import type { NodeView } from '../../model/view'
 import { words } from '../stage/words'
+import { Facts } from './Facts'
 import { TupleText } from './TupleText'
 
 const say = words.router
@@ -25,7 +26,7 @@ export function Skipped({ node, table, hook, skip, entry: id }: SkippedProps) {
         <span>{say.skip[skip]}</span>
       </header>
       {entry && (
-        <dl className="sheet-facts">
+        <Facts label={say.skipped.title(table, hook)}>
           <dt>{say.skipped.mapped(entry.id)}</dt>
           <dd>
             <TupleText tuple={entry.original} />
@@ -34,7 +35,7 @@ export function Skipped({ node, table, hook, skip, entry: id }: SkippedProps) {
           <dd>
             <TupleText tuple={entry.reply} />
           </dd>
-        </dl>
+        </Facts>
       )}
     </section>
   )
