@@ -60,14 +60,14 @@ export const nodeOfEnd = (end: string): string => end.slice(0, end.lastIndexOf('
 /** Distances in em of the body text. */
 const NODE_TOP = 6
 const NODE_HEIGHT = 4.2
-const NODE_SPACING = 12.8
+const NODE_SPACING = 14
 const NODE_WIDTH = 10.8
 const PANE_WIDTH = 16.9
 const MARGIN = 1.6
 const BERTH_GAP = 1
 const FOOT = 1
 /** A packet's card needs this much under the last node. */
-const CARD_ROOM = 12.5
+const CARD_ROOM = 10.6
 
 /** With `one`, each pane is as wide as the frame, side by side: a narrow screen shows one and slides. */
 export function layout(scenario: Pick<Scenario, 'realms' | 'nodes' | 'links'>, frame: Frame, one = false): Layout {
@@ -103,14 +103,15 @@ function layPanes(scenario: Pick<Scenario, 'realms' | 'nodes'>, { width, em }: F
 }
 
 function layNodes(pane: PaneBox, index: number, panes: PaneBox[], { height, em }: Frame): NodeBox[] {
-  const width = Math.min(NODE_WIDTH * em, pane.width - 2.4 * em)
+  const width = Math.min(NODE_WIDTH * em, pane.width - 2.3 * em)
   // Nodes lean away from the nearest router, so that their wires have room.
   const right = panes.slice(index + 1).some((p) => p.panels.length > 0)
   const left = panes.slice(0, index).some((p) => p.panels.length > 0)
-  const margin = Math.min(MARGIN * em, (pane.width - width) / 2)
+  const margin = Math.min(MARGIN * em, (pane.width - width) * 0.25)
   const x =
     right && left ? pane.x + (pane.width - width) / 2 : left ? pane.x + pane.width - margin - width : pane.x + margin
   const top = NODE_TOP * em
+  const edge = Math.min(0.7 * em, pane.width * 0.03)
   const room = height - top - (NODE_HEIGHT + CARD_ROOM + FOOT) * em
   const last = Math.min(
     (pane.cards.length - 1) * NODE_SPACING * em,
@@ -130,9 +131,9 @@ function layNodes(pane: PaneBox, index: number, panes: PaneBox[], { height, em }
       width,
       height: NODE_HEIGHT * em,
       berth: {
-        x: pane.x + 0.7 * em,
+        x: pane.x + edge,
         y: start,
-        width: pane.width - 1.4 * em,
+        width: pane.width - 2 * edge,
         height: Math.max(0, until - start - 0.4 * em),
       },
     }

@@ -53,6 +53,7 @@ describe('one SYN on the road', () => {
     const road = until('rewrite', 2)
     expect(road.stops.FORWARD.passing).toBe('passed')
     expect(draw(road, 'POSTROUTING')).toBe('nat:current confirm:ahead')
+    expect(road.stops.POSTROUTING.stations[0]).toMatchObject({ here: true, wrote: true })
   })
 })
 
@@ -73,6 +74,15 @@ describe('other ways', () => {
     expect(road.stops.FORWARD.off).toBe(true)
     expect(road.stops.ROUTING.passing).toBe('passed')
     expect(draw(road, 'INPUT')).toBe('filter:current nat:ahead confirm:ahead')
+  })
+
+  it('to a port where no program waits: the router’s own programs refuse it', () => {
+    const visit = at([
+      { kind: 'enter', ...p, iface: 'wan0' },
+      { kind: 'hook', ...p, hook: 'INPUT' },
+      { kind: 'drop', ...p, reason: 'no-port' },
+    ])
+    expect(roadOf(home, visit).at).toBe('LOCAL')
   })
 
   it('from the router itself: the program, routing, OUTPUT, POSTROUTING', () => {
@@ -97,6 +107,7 @@ describe('other ways', () => {
       station: 'nat',
       passing: 'skipped',
       skip: 'bound',
+      here: true,
     })
     expect(crumbsOf(visit)).toBeUndefined()
   })

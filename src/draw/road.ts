@@ -21,6 +21,10 @@ export interface RoadStation {
   skip?: EventOf<'station'>['skip']
   /** Conntrack: what it answered. ✚ for a new entry, "#7" for a known one. */
   sign?: string
+  /** The packet is here now, or was here last at this hook. */
+  here?: true
+  /** NAT rewrote the packet here, by its rules or, these being passed by, from the entry. */
+  wrote?: true
 }
 
 export interface RoadStop {
@@ -92,12 +96,15 @@ function roadStations(hook: Hook, ruleset: Ruleset | null, visit: readonly Trace
       met.set(event.station, event.skip)
       current = event.station
     }
+  const wrote = visit.some((e) => e.kind === 'rewrite' && e.hook === hook && e.cause.by === 'nat')
   return stationsAt(hook, ruleset, new Set(met.keys())).map((station) => {
+    const here = stop === 'current' && station === current ? { here: true as const } : {}
+    const more = { ...here, ...(wrote && station === 'nat' && { wrote: true as const }) }
     const skip = met.get(station)
-    const sign = station === 'conntrack' && met.has(station) ? lookupSign(visit) : undefined
     if (!met.has(station)) return { station, passing: stop === 'passed' ? 'passed' : 'ahead' }
-    if (skip) return { station, passing: 'skipped', skip }
-    return { station, passing: stop === 'current' && station === current ? 'current' : 'passed', sign }
+    if (skip) return { station, passing: 'skipped', skip, ...more }
+    const sign = station === 'conntrack' ? lookupSign(visit) : undefined
+    return { station, passing: here.here ? 'current' : 'passed', ...(sign && { sign }), ...more }
   })
 }
 
@@ -123,6 +130,8 @@ function stopAt(visit: readonly TraceEvent[]): Stop | undefined {
   for (const event of visit) {
     if (event.kind === 'packet' || event.kind === 'deliver') at = 'LOCAL'
     else if (event.kind === 'enter') at = undefined
+    // Past INPUT nothing of netfilter is left: what is refused there, the machine's own programs refuse.
+    else if (event.kind === 'drop' && !event.hook && at === 'INPUT') at = 'LOCAL'
     else if (event.kind === 'route') at = event.again ? at : 'ROUTING'
     else if ('hook' in event && event.hook) at = event.hook
   }

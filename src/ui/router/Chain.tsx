@@ -1,11 +1,11 @@
 /** A chain: its rules as `iptables-save` writes them, the one under test lit, each match ticked, counters beside. */
-import { useEffect, useRef } from 'react'
 import { type Crumbs } from '../../draw/visit'
 import type { TraceEvent } from '../../model/trace'
 import { counterKey, type Count, type NodeView } from '../../model/view'
 import { words } from '../stage/words'
 import { bytesText } from './bytes'
 import { chainOf, ruleLine } from './ruleLine'
+import { useLitInView } from './useLitInView'
 
 const say = words.router
 
@@ -24,11 +24,7 @@ export function Chain({ node, crumbs, visit }: ChainProps) {
   const rule =
     tested?.kind === 'rule' && tested.rule.table === crumbs.table && tested.rule.chain === name ? tested : undefined
   const end = tested?.kind === 'chain-end' && tested.policy && tested.chain === name ? tested : undefined
-  const lit = useRef<HTMLTableRowElement>(null)
-  // In braces: scrollIntoView gives a promise in new browsers, which is no clean-up.
-  useEffect(() => {
-    lit.current?.scrollIntoView({ block: 'nearest' })
-  }, [last])
+  const lit = useLitInView<HTMLTableRowElement>(last)
   const parts = new Map<number, boolean[]>()
   for (const e of visit)
     if (e.kind === 'rule' && e.rule.table === crumbs.table && e.rule.chain === name) parts.set(e.rule.rule, e.parts)

@@ -8,7 +8,10 @@ import { Calm } from './Calm'
 import { Chain } from './Chain'
 import { Confirm } from './Confirm'
 import { Lookup } from './Lookup'
+import { PortChoice } from './PortChoice'
+import { Programs } from './Programs'
 import { Routes } from './Routes'
+import type { Fit } from './RouterPane'
 import { Skipped } from './Skipped'
 
 interface DeskProps {
@@ -17,18 +20,22 @@ interface DeskProps {
   road: Road
   visit: readonly TraceEvent[]
   packet?: PacketView
+  fit: Fit
 }
 
 export function Desk(props: DeskProps) {
   return <div className="desk">{answer(props)}</div>
 }
 
-function answer({ spec, node, road, visit, packet }: DeskProps) {
+function answer({ spec, node, road, visit, packet, fit }: DeskProps) {
   if (!packet) return <Calm node={node} />
+  // Where it finds no room beside the card, the choice has the desk for the step that makes it.
+  if (fit !== 'wide' && visit.at(-1)?.kind === 'nat-bind') return <PortChoice visit={visit} />
   const crumbs = crumbsOf(visit)
   if (crumbs) return <Chain node={node} crumbs={crumbs} visit={visit} />
   const route = lastOf(visit, 'route')
   if (road.at === 'ROUTING' && route) return <Routes spec={spec} route={route} />
+  if (road.at === 'LOCAL') return <Programs spec={spec} node={node} />
   const station = lastOf(visit, 'station')
   const hook = lastOf(visit, 'hook')
   if (station && (!hook || station.n > hook.n)) {

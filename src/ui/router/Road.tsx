@@ -63,7 +63,7 @@ function Hook({ stop, road, visit, dropped }: HookProps) {
       aria-current={current ? 'step' : undefined}
     >
       <h3>
-        {stop.stop === 'LOCAL' ? say.local : stop.stop === 'ROUTING' ? say.routing : stop.stop}
+        <Title stop={stop.stop} />
         {stop.off && <span className="hidden-text"> ({say.off})</span>}
       </h3>
       {stop.stop === 'ROUTING' ? (
@@ -80,6 +80,20 @@ function Hook({ stop, road, visit, dropped }: HookProps) {
         </ul>
       )}
     </li>
+  )
+}
+
+/** The long names may break where their words join. */
+function Title({ stop }: { stop: Stop }) {
+  if (stop === 'LOCAL') return say.local
+  if (stop === 'ROUTING') return say.routing
+  const cut = stop === 'PREROUTING' ? 3 : stop === 'POSTROUTING' ? 4 : 0
+  return (
+    <>
+      {stop.slice(0, cut)}
+      {cut > 0 && <wbr />}
+      {stop.slice(cut)}
+    </>
   )
 }
 

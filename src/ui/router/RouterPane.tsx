@@ -19,9 +19,13 @@ export interface RouterProps {
   /** The open packet, when it is in this router. */
   packet?: PacketView
   others: PacketView[]
+  fit: Fit
 }
 
-export function RouterPane({ spec, packet, others }: RouterProps) {
+/** How much room there is: in a tight pane the port's choice goes to the desk; a compact one draws all smaller. */
+export type Fit = 'wide' | 'tight' | 'compact'
+
+export function RouterPane({ spec, packet, others, fit }: RouterProps) {
   const trace = useScope((scope) => scope.trace)
   const view = useScope((scope) => scope.view)
   const node = view.nodes[spec.id]
@@ -30,12 +34,12 @@ export function RouterPane({ spec, packet, others }: RouterProps) {
   const road = roadOf(node?.rules?.ruleset ?? null, visit)
   const side = road.at === undefined || LEFT.has(road.at) ? 'left' : 'right'
   return (
-    <div className="router" data-node-pane={spec.id}>
+    <div className="router" data-node-pane={spec.id} data-fit={fit}>
       <Road road={road} visit={visit} name={spec.name} dropped={shown?.place.at === 'dropped'} />
       <div className="router-zone" data-side={side} data-empty={!shown || undefined}>
         {shown && <Packet key={shown.id} packet={shown} form="open" />}
         <div className="router-beside">
-          <PortChoice visit={visit} />
+          {fit === 'wide' && <PortChoice visit={visit} />}
           {others
             .filter((other) => other !== shown)
             .map((other) => (
@@ -43,7 +47,7 @@ export function RouterPane({ spec, packet, others }: RouterProps) {
             ))}
         </div>
       </div>
-      <Desk spec={spec} node={node} road={road} visit={visit} packet={shown} />
+      <Desk spec={spec} node={node} road={road} visit={visit} packet={shown} fit={fit} />
     </div>
   )
 }

@@ -3,10 +3,12 @@ import { routeRows } from '../../draw/routes'
 import type { NodeSpec } from '../../model/scenario'
 import type { EventOf } from '../../model/trace'
 import { words } from '../stage/words'
+import { useLitInView } from './useLitInView'
 
 const say = words.router.routes
 
 export function Routes({ spec, route }: { spec: NodeSpec; route: EventOf<'route'> }) {
+  const lit = useLitInView<HTMLTableRowElement>(route)
   const rows = routeRows(spec, route.dst, route.found)
   return (
     <section className="sheet" aria-label={say.title}>
@@ -20,6 +22,7 @@ export function Routes({ spec, route }: { spec: NodeSpec; route: EventOf<'route'
             {rows.map((row) => (
               <tr
                 key={`${row.to} ${row.dev ?? ''}`}
+                ref={row.chosen ? lit : undefined}
                 className="rule"
                 data-lit={row.chosen || undefined}
                 aria-current={row.chosen ? 'step' : undefined}

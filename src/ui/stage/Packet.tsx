@@ -30,7 +30,7 @@ export function Packet({ packet, form }: { packet: PacketView; form: Form }) {
         onClick={() => select({ pkt: packet.id, entry: packet.ct?.entry ?? undefined })}
       />
       <i className="pkt-tip" aria-hidden="true" />
-      {form === 'pill' ? <PacketPill packet={packet} /> : <PacketCard packet={packet} />}
+      {form === 'pill' ? <PacketPill packet={packet} /> : <PacketCard packet={packet} short={form === 'host'} />}
     </article>
   )
 }

@@ -9,14 +9,14 @@ import { Ending } from './Ending'
 import { whoOf } from './who'
 import { words } from './words'
 
-export function PacketCard({ packet }: { packet: PacketView }) {
+export function PacketCard({ packet, short }: { packet: PacketView; short: boolean }) {
   const diff = diffOf(packet)
   const { after } = diff
   return (
     <>
       <header className="pkt-head">
         <strong>{titleOf(after)}</strong>
-        <span className="pkt-sub">{words.packet(packet.id, after.length)}</span>
+        <span className="pkt-sub">{short ? words.packetShort(packet.id) : words.packet(packet.id, after.length)}</span>
       </header>
       <dl className="pkt-ends">
         <dt>{words.from}</dt>

@@ -3,7 +3,7 @@ import { SIGN_OF, TONE_OF } from '../../draw/realm'
 import type { Layout, NodeBox, PaneBox } from '../../draw/layout'
 import type { NodeSpec, Scenario } from '../../model/scenario'
 import type { PacketView } from '../../model/view'
-import { Interfaces, RouterPane } from '../router/RouterPane'
+import { Interfaces, RouterPane, type Fit } from '../router/RouterPane'
 import { Address } from './Address'
 import { Packet } from './Packet'
 import { words } from './words'
@@ -49,6 +49,7 @@ export function Pane({ pane, plan, scenario, guests, em, away }: PaneProps) {
       {panel && (
         <RouterPane
           spec={spec(panel)}
+          fit={fitOf(pane.width / em)}
           packet={open && open.node === panel ? open.packet : undefined}
           others={guests
             .filter((g) => !g.open && g.node === panel && g.packet.place.at !== 'wire')
@@ -66,12 +67,14 @@ export function Pane({ pane, plan, scenario, guests, em, away }: PaneProps) {
           />
         ))}
       </ul>
-      {berths(pane, plan, guests, em).map(([id, berth, mine]) => (
+      {berths(pane, plan, guests, em).map(([id, berth, mine], rank) => (
         <div
           key={id}
           className="berth"
+          data-berth={id}
           data-lean={leanOf(plan, berth)}
           style={{
+            zIndex: 20 - rank,
             left: berth.berth.x - pane.x,
             top: berth.berth.y,
             width: berth.berth.width,
@@ -86,6 +89,9 @@ export function Pane({ pane, plan, scenario, guests, em, away }: PaneProps) {
     </section>
   )
 }
+
+/** By the pane's width in em. */
+const fitOf = (width: number): Fit => (width < 29 ? 'compact' : width < 35 ? 'tight' : 'wide')
 
 function Node({ spec, box, left, busy }: { spec: NodeSpec; box: NodeBox; left: number; busy: boolean }) {
   const address = spec.interfaces[0]?.addresses[0]?.split('/')[0] ?? ''
@@ -109,8 +115,14 @@ function leanOf(plan: Layout, box: NodeBox): 'left' | 'right' {
 }
 
 /** Heights in em: a pill, and an open card at a host. */
-const PILL = 4.6
-const CARD = 6.6
+const PILL = 4.5
+const CARD = 5.9
+const ENDING = 2.4
+
+function roomFor({ packet, open }: Guest): number {
+  if (!open || packet.place.at === 'wire') return PILL
+  return packet.place.at === 'node' ? CARD : CARD + ENDING
+}
 
 /** Each packet under its own node where there is room, else under the last node of the pane, where there always is. */
 function berths(pane: PaneBox, plan: Layout, guests: Guest[], em: number): [string, NodeBox, Guest[]][] {
@@ -120,9 +132,13 @@ function berths(pane: PaneBox, plan: Layout, guests: Guest[], em: number): [stri
     const box = plan.nodes.get(guest.node)
     if (!box || last === undefined) continue
     const here = groups.get(guest.node) ?? []
-    const need = ((guest.open && guest.packet.place.at !== 'wire' ? CARD : PILL) + here.length * (PILL + 0.5)) * em
+    const need = (roomFor(guest) + here.length * (PILL + 0.5)) * em
     const id = box.berth.height >= need ? guest.node : last
     groups.set(id, [...(groups.get(id) ?? []), guest])
   }
-  return [...groups].map(([id, mine]) => [id, plan.nodes.get(id)!, mine])
+  // From the top down: a line to a wire further up runs behind the packets it passes.
+  return pane.cards.flatMap((id) => {
+    const mine = groups.get(id)
+    return mine ? [[id, plan.nodes.get(id)!, mine] as [string, NodeBox, Guest[]]] : []
+  })
 }

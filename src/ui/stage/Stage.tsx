@@ -16,6 +16,10 @@ import './stage.css'
 
 /** Narrower than this (in em) one realm fills the stage and the others wait at its sides. */
 const ONE = 43
+/** Narrower than this, panes, nodes and pills are drawn closer. */
+const NARROW = 62
+/** From this size on, in pixels, everything on the stage is drawn larger. */
+const LARGE = { width: 1280, height: 580 }
 
 export function Stage() {
   const scenario = useScope((scope) => scope.run.scenario)
@@ -28,6 +32,8 @@ export function Stage() {
   const one = frame !== null && frame.width < ONE * frame.em
   const plan = useMemo(() => (frame ? layout(scenario, frame, one) : null), [scenario, frame, one])
 
+  const narrow = frame !== null && !one && frame.width < NARROW * frame.em
+  const large = frame !== null && frame.width >= LARGE.width && frame.height >= LARGE.height
   const open = openPacket(view, before, selected)
   const packet = open === undefined ? undefined : view.packets.get(open)
   const guests = [...view.packets.values()].filter((p) => isShown(p, view, before)).map((p) => guestOf(p, open, plan))
@@ -40,7 +46,12 @@ export function Stage() {
   const lit = guests.flatMap(({ packet: p }) => wireOf(trace, view.n, p.id) ?? [])
   const wires: EventOf<'wire'>[] = lit.filter((w) => w.pkt === open || view.packets.get(w.pkt)?.place.at === 'wire')
   return (
-    <div className="stage" data-one={one || undefined}>
+    <div
+      className="stage"
+      data-one={one || undefined}
+      data-narrow={narrow || undefined}
+      data-large={large || undefined}
+    >
       {one && plan && (
         <div className="stage-picks" role="group" aria-label={words.panes}>
           {plan.panes.map(({ realm }, i) => (

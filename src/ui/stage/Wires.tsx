@@ -44,7 +44,7 @@ function toneOfWire(scenario: Scenario, event: EventOf<'wire'>): string {
   return address ? toneOf(scenario, address.split('/')[0]) : 'public'
 }
 
-/** Arrow heads along the way, so that the direction is seen without colour. */
+/** An arrow head at the end of each piece of the way, so that the direction is seen without colour. */
 function chevrons(way: Point[]): string[] {
   const heads: string[] = []
   for (let i = 1; i < way.length; i++) {
@@ -52,12 +52,12 @@ function chevrons(way: Point[]): string[] {
     const length = Math.hypot(b.x - a.x, b.y - a.y)
     if (length < 12) continue
     const [ux, uy] = [(b.x - a.x) / length, (b.y - a.y) / length]
-    const tip = {
-      x: a.x + ux * Math.min(length - 2, length * 0.5 + 6),
-      y: a.y + uy * Math.min(length - 2, length * 0.5 + 6),
-    }
-    const wing = (side: number): Point => ({ x: tip.x - ux * 8 - uy * 5 * side, y: tip.y - uy * 8 + ux * 5 * side })
-    heads.push(draw([wing(1), tip, wing(-1)]))
+    const tip = { x: b.x - ux * 3, y: b.y - uy * 3 }
+    const wing = (side: number): Point => ({
+      x: tip.x - ux * 8 - uy * 6 * side,
+      y: tip.y - uy * 8 + ux * 6 * side,
+    })
+    heads.push(draw([wing(1), tip, wing(-1)]) ?? '')
   }
   return heads
 }

@@ -12,6 +12,9 @@ export function standOf(card: HTMLElement, root: HTMLElement, plan: Layout, view
   if (!packet || box.width === 0) return undefined
   const { place } = packet
   let tip: Point = { x: box.x + box.width / 2, y: box.y }
+  // Under another node for want of room under its own: a line would cross what lies between.
+  const berth = card.closest<HTMLElement>('[data-berth]')?.dataset.berth
+  card.toggleAttribute('data-detached', place.at !== 'wire' && berth !== undefined && berth !== place.node)
   if (place.at === 'wire') {
     const way = wayAlong(plan, place.link, place.from.node, place.to?.node ?? null)
     if (way.length > 1) tip = pointAlong(way, wirePart(place, view.t))
@@ -24,7 +27,7 @@ export function standOf(card: HTMLElement, root: HTMLElement, plan: Layout, view
         x: Math.min(box.x + box.width - CORNER, Math.max(box.x + CORNER, node.x + node.width / 2)),
         y: node.y + node.height,
       }
-    else if (anchor) tip = anchorPoint(anchor, root)
+    else if (!node && anchor) tip = anchorPoint(anchor, root)
   }
   point(card, box, tip)
   return { box, tip }

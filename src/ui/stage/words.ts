@@ -4,6 +4,7 @@ import type { DropReason, EventOf, Station } from '../../model/trace'
 export const words = {
   packet: (id: number, length: number) => `packet ${id} · ${length} bytes`,
   pick: (id: number) => `Select packet ${id}`,
+  packetShort: (id: number) => `packet ${id}`,
   packetName: (id: number, title: string) => `Packet ${id}: ${title}`,
   from: 'from',
   to: 'to',
@@ -81,6 +82,8 @@ export const words = {
     routeTo: (dev: string) => `→ ${dev}`,
     routeHere: '→ here',
     noRoute: 'no route',
+    whichWay: 'which way?',
+    wrote: 'rewrites from the entry',
     ttlMinus: 'TTL −1',
     nothing: 'nothing here',
     station: {
@@ -154,7 +157,7 @@ export const words = {
         'no-entry': 'it answers nothing that we know',
       } as Readonly<Record<string, string>>,
       made: (entry: number) => `entry ${entry} made, unconfirmed: only this packet knows it`,
-      expects: 'expects the reply as',
+      expects: 'reply tuple',
     },
     confirm: {
       title: 'conntrack confirm',
@@ -177,6 +180,11 @@ export const words = {
       direct: 'directly',
       none: 'no row holds this address',
       chosen: 'taken',
+    },
+    programs: {
+      title: 'Programs of this router',
+      none: 'none waits on any port; the kernel answers ICMP itself',
+      waits: 'waits',
     },
     calm: {
       title: 'Rules in force',
