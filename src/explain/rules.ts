@@ -70,7 +70,7 @@ export function tested(event: EventOf<'rule'>, ctx: Context): Explanation {
   const source = 'nft_do_chain'
   if (!event.matched)
     return { sentence: text.failed(ref, whyNot(found?.matches[failedPart(event.parts)], facts(event, ctx))), source }
-  return { sentence: text.matched(ref, outcome(event, found?.target ?? null)), source }
+  return { sentence: text.matched(ref, outcome(event, found?.target ?? null, ctx)), source }
 }
 
 /** The parts are told up to the first that was false. */
@@ -89,7 +89,7 @@ function facts(event: EventOf<'rule'>, ctx: Context): Parameters<typeof whyNot>[
 
 const MAPPERS = new Set(['MASQUERADE', 'SNAT', 'DNAT', 'REDIRECT', 'NETMAP'])
 
-function outcome({ verdict, rule }: EventOf<'rule'>, target: Target | null): string {
+function outcome({ node, verdict, rule }: EventOf<'rule'>, target: Target | null, ctx: Context): string {
   const say = text.target
   const name = target ? targetName(target) : ''
   if (MAPPERS.has(name)) return say.mapping(name)
@@ -101,7 +101,7 @@ function outcome({ verdict, rule }: EventOf<'rule'>, target: Target | null): str
     case 'reject':
       return say.reject(text.rejectWith(verdict.with))
     case 'return':
-      return say.return
+      return chain(ctx, node, rule.table, rule.chain)?.policy ? say.returnToPolicy : say.return
     case 'jump':
       return say.jump(verdict.chain)
     case 'goto':

@@ -18,7 +18,6 @@ const TCP: Record<TcpState, (timeout: string) => string> = {
 export const conntrack = {
   lookup: {
     new: (tuple: string, node: string) => `No entry matches ${tuple}, so ${node} makes one.`,
-    fresh: (entry: string) => `The packet opens ${entry}, so it is NEW.`,
     newAgain: (tuple: string, entry: string) =>
       `${tuple} belongs to ${entry}, which has seen no answer yet, so the packet still counts as NEW.`,
     original: (tuple: string, entry: string) =>
@@ -79,7 +78,7 @@ export const conntrack = {
     `Data is on its way that nobody has acknowledged yet, so the timer of ${entry} is cut to ${timeout}.`,
   shortened: (entry: string, timeout: string) => `The timer of ${entry} now runs for ${timeout} only.`,
   marked: (entry: string, mark: string) => `${start(entry)} gets the mark ${mark}.`,
-  mapped: (entry: string, reply: string) => `${start(entry)} now expects its answers as ${reply}.`,
+  mapped: (entry: string, reply: string) => `${start(entry)} notes what its answers will look like: ${reply}.`,
   changed: (entry: string) => `${start(entry)} is brought up to date.`,
 
   ended: {

@@ -45,11 +45,10 @@ export const rules = {
   matched: (rule: string, target: string) => `${start(rule)} matches${target}`,
   target: {
     accept: (why: string) => `, and accepts the packet${why}.`,
-    acceptTable: (table: string) => `: the ${table} table lets it pass and asks no further rule`,
     drop: ', and drops the packet: no answer, no trace of it.',
     reject: (how: string) => `, and rejects the packet: the sender is told with ${how}.`,
     return: ', and sends the packet back to where the chain was called from.',
-    returnBuiltin: ', and hands the packet to the chain\u2019s policy.',
+    returnToPolicy: ', and leaves the packet to the policy of the chain.',
     jump: (chain: string) => `, so the rules of chain ${chain} come next.`,
     goto: (chain: string) => `, so the rules of chain ${chain} come next, without coming back here.`,
     mapping: (target: string) => `: its target ${target} will now choose the mapping.`,

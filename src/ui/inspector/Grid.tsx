@@ -5,9 +5,9 @@ import { toneOfCause, type Block, type Cell } from './cells'
 
 export function Grid({ blocks, here }: { blocks: readonly Block[]; here: number }) {
   return blocks.map((block) => (
-    <section key={block.key} className="inspector-layer" aria-label={block.name}>
+    <div key={block.key} className="inspector-layer" role="group" aria-label={block.name}>
       <h3 className="inspector-cap">
-        {block.name} {block.rfc && <span>{block.rfc}</span>}
+        {block.name} {block.note && <em>{block.note}</em>} {block.rfc && <span>{block.rfc}</span>}
       </h3>
       <dl className="inspector-bits">
         {block.cells.map((cell) => (
@@ -20,7 +20,7 @@ export function Grid({ blocks, here }: { blocks: readonly Block[]; here: number 
           <Grid blocks={block.inner} here={here} />
         </div>
       )}
-    </section>
+    </div>
   ))
 }
 
@@ -34,7 +34,9 @@ function CellView({ cell, here }: { cell: Cell; here: number }) {
       data-tone={tone}
       data-by={by && toneOfCause(by.cause)}
       data-now={by?.n === here || undefined}
+      data-long={cell.long || undefined}
       data-narrow={cell.span <= 4 || undefined}
+      data-byte={cell.span === 8 || undefined}
       data-wrong={cell.wrong || undefined}
       style={{ gridColumn: `span ${cell.span}` }}
       title={by ? `${label}: ${was} → ${value}, ${causeText(by.cause)}` : undefined}

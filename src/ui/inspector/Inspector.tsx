@@ -31,7 +31,11 @@ export function Inspector() {
         {packet && <p className="inspector-when">{when(packet, view.n - 1, nodeOf(packet, scenario))}</p>}
         {packet && <Segmented label={text.view} options={VIEWS} chosen={as} onChoose={(id) => setAs(id)} />}
       </header>
-      {packet ? <Packet packet={packet} as={as} here={view.n - 1} /> : <p className="inspector-none">{text.none}</p>}
+      {packet ? (
+        <Packet key={packet.id} packet={packet} as={as} here={view.n - 1} />
+      ) : (
+        <p className="inspector-none">{text.none}</p>
+      )}
     </section>
   )
 }

@@ -17,12 +17,16 @@ export interface Cell {
   checksum: boolean
   /** A port that stayed as it was while NAT changed the address beside it. */
   kept: boolean
+  /** Words rather than one number: set smaller. */
+  long: boolean
   wrong: boolean
 }
 
 export interface Block {
   key: string
   name: string
+  /** What its numbers mean, where they are too narrow to say so: "unreachable, port". */
+  note: string
   rfc: string
   cells: Cell[]
   /** The packet that an ICMP error quotes. */
@@ -71,7 +75,7 @@ const FLAGS = /^(ip|tcp)\.flags\.(?!res$)/
 const OPTIONS = /^(ip|tcp)\.option/
 
 /** The raw number says more in a narrow cell: IHL 5, not "20 bytes". */
-const RAW = new Set(['ip.version', 'ip.hdr_len', 'tcp.hdr_len', 'tcp.flags.res'])
+const RAW = new Set(['ip.version', 'ip.hdr_len', 'tcp.hdr_len', 'tcp.flags.res', 'icmp.type', 'icmp.code'])
 
 export function blocksOf(arrived: Uint8Array, now: Uint8Array, rewrites: readonly Rewrite[]): Block[] {
   return markKept(pair(layout(arrived), layout(now), rewrites, ''))
@@ -94,11 +98,24 @@ function pair(was: readonly Layer[], now: readonly Layer[], rewrites: readonly R
   return now.map((layer, i) => {
     const old = was[i]?.name === layer.name ? was[i] : undefined
     const key = `${path}${i}`
-    const block: Block = { key, name: layer.name, rfc: layer.rfc, cells: cellsOf(layer, old, rewrites) }
+    const block: Block = {
+      key,
+      name: layer.name,
+      note: noteOf(layer),
+      rfc: layer.rfc,
+      cells: cellsOf(layer, old, rewrites),
+    }
     if (layer.inner) block.inner = pair(old?.inner ?? [], layer.inner, rewrites, `${key}.`)
     return block
   })
 }
+
+/** "3 (unreachable)" and "3 (port)" → "unreachable, port". */
+const noteOf = ({ fields }: Layer): string =>
+  fields
+    .filter(({ id }) => id === 'icmp.type' || id === 'icmp.code')
+    .flatMap(({ value }) => /\((.*)\)/.exec(value)?.[1] ?? [])
+    .join(', ')
 
 function cellsOf(layer: Layer, old: Layer | undefined, rewrites: readonly Rewrite[]): Cell[] {
   const before = old ? groups(old.fields) : []
@@ -132,6 +149,7 @@ function cell(fields: Field[], old: Field[] | undefined, rewrites: readonly Rewr
     ...(by && { by }),
     checksum: first.check !== undefined,
     kept: false,
+    long: OPTIONS.test(first.id) || first.id === 'data.data',
     wrong: first.check === 'wrong',
   }
 }
@@ -147,13 +165,11 @@ const labelOf = (field: Field): string =>
 
 function textOf(fields: readonly Field[]): string {
   const [first] = fields
-  if (FLAGS.test(first.id))
-    return (
-      fields
-        .filter((f) => f.raw === 1)
-        .map((f) => f.label)
-        .join(' ') || '–'
-    )
+  // The lowest bit first, as everybody says it: SYN ACK, not ACK SYN.
+  if (FLAGS.test(first.id)) {
+    const set = fields.filter((f) => f.raw === 1).map((f) => f.label)
+    return set.toReversed().join(' ') || '–'
+  }
   if (OPTIONS.test(first.id)) return optionsText(fields)
   if (first.id === 'tcp.flags.res') return ''
   return RAW.has(first.id)

@@ -2,7 +2,7 @@
 import { curveBasis, curveLinear, line } from 'd3'
 import type { Chart, Transition } from './chart'
 
-export const BOX = { width: 116, height: 46 }
+export const BOX = { width: 112, height: 46 }
 const PITCH = { x: 192, y: 76 }
 const MARGIN = { x: 10, y: 34 }
 const START = { width: 18, height: 18 }
@@ -51,7 +51,7 @@ export function place(chart: Chart, room: number): Geometry {
   let height = MARGIN.y + rows * PITCH.y - (PITCH.y - BOX.height) + 12
   let any: Spot | undefined
   if (chart.from) {
-    const y = MARGIN.y + rows * PITCH.y - 18
+    const y = MARGIN.y + rows * PITCH.y - 8
     any = { x: lead, y: y + 4, width: 84, height: 26 }
     spots.set(chart.from.to, {
       x: columns > 1 ? lead + PITCH.x : lead + any.width + 40,

@@ -1,5 +1,4 @@
 /** Strings of the packet inspector, the conntrack table, the state chart and the explanation, in English. */
-import type { Direction } from '../../model/conntrack'
 
 export const panels = {
   packet: {
@@ -8,7 +7,6 @@ export const panels = {
     step: 'before → after this step',
     node: (name: string) => `before → after, at ${name}`,
     unchanged: (name: string) => `unchanged at ${name}`,
-    born: (name: string) => `as ${name} made it`,
     number: (id: number) => `packet ${id}`,
     view: 'Show the packet as',
     fields: 'Fields',
@@ -31,7 +29,6 @@ export const panels = {
       forward: 'forwarding',
       ruleName: (table: string, chain: string, rule: number) => `rule ${rule} of ${table}/${chain}`,
       did: (fields: string, by: string) => `${fields}: ${by}`,
-      checksum: 'corrected to fit',
     },
   },
   conntrack: {
@@ -44,7 +41,6 @@ export const panels = {
     view: 'Show the table as',
     table: 'Table',
     text: 'conntrack -L',
-    gone: 'expired',
     goneHow: {
       timeout: 'expired',
       reopened: 'replaced',
@@ -57,7 +53,6 @@ export const panels = {
       `${node} knows no connection yet. When the first packet of one arrives, it appears here, with the addresses its answers will have.`,
     nobody: 'No node here tracks connections.',
     more: (n: number) => `${n} more entries are not shown.`,
-    tuple: (direction: Direction, text: string) => `${direction}: ${text}`,
     id: (id: number) => `id ${id}`,
   },
   chart: {
@@ -68,17 +63,13 @@ export const panels = {
     now: 'now',
     passed: 'passed',
     list: 'States, in order',
-    all: 'All transitions',
     state: (name: string, timeout: string, how: string) => `${name}, timeout ${timeout}${how ? `, ${how}` : ''}`,
-    from: 'begin',
   },
   explanation: {
     title: 'Explanation',
     step: (n: number, of: number) => `step ${n} of ${of}`,
     start: (of: number) => `before step 1 of ${of}`,
-    begin: (lead: string) => lead,
     press: 'Press Step to let the first thing happen.',
     often: 'What articles often say',
-    before: 'Before that',
   },
 }
