@@ -70,6 +70,15 @@ describe('a card in flight', () => {
     expect(tips.every((tip) => tip.y === 0 || Math.abs(tip.x - 200) < 1e-6)).toBe(true)
   })
 
+  it('rides on its tip when it goes by wire, and settles', () => {
+    const low = (x: number) => ({ box: { x, y: 60, width: 100, height: 40 }, tip: { x: x + 50, y: 0 } })
+    const ride: Flight = { from: low(0), to: low(300), via: [], rides: true }
+    const height = (part: number) => standAt(ride, part).box.y
+    expect(height(0)).toBeCloseTo(60)
+    expect(height(0.5)).toBeLessThan(0)
+    expect(height(1)).toBeCloseTo(60)
+  })
+
   it('can be interrupted anywhere and go on from there without a leap', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (part) => {

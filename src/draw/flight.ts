@@ -76,6 +76,8 @@ export interface Flight {
   to: Stand
   /** Points that the tip passes through, in order. */
   via: Point[]
+  /** It goes by wire: on the way the card rides on its tip, and settles beside it at the end. */
+  rides?: boolean
 }
 
 /** A shift and a scale to lay over the card where it will end up, about its centre. */
@@ -95,8 +97,9 @@ export function flightAt(flight: Flight, part: number): Pose {
   const { from, to } = flight
   const tip = p >= 1 ? to.tip : pointAlong([from.tip, ...flight.via, to.tip], p)
   const [a, b] = [centre(from.box), centre(to.box)]
+  const settle = flight.rides ? 1 - 0.85 * Math.sin(Math.PI * p) : 1
   const hang = (was: number, wasTip: number, now: number, nowTip: number) =>
-    (was - wasTip) * (1 - p) + (now - nowTip) * p
+    ((was - wasTip) * (1 - p) + (now - nowTip) * p) * settle
   const startScale = Math.max(0.45, Math.min(1.8, from.box.width / Math.max(1, to.box.width)))
   return {
     x: tip.x + hang(a.x, from.tip.x, b.x, to.tip.x) - b.x,
@@ -120,7 +123,8 @@ export function standAt(flight: Flight, part: number): Stand {
 export function flightTime(flight: Flight): number {
   const way = [flight.from.tip, ...flight.via, flight.to.tip]
   const length = way.slice(1).reduce((all, p, i) => all + Math.hypot(p.x - way[i].x, p.y - way[i].y), 0)
-  return length < 2 ? 160 : Math.min(620, 220 + length * 0.9)
+  if (length < 2) return 160
+  return flight.rides ? Math.min(800, 380 + length * 0.9) : Math.min(520, 200 + length * 0.9)
 }
 
 /** Is it to be seen? Ended packets stay for the event that ended them; a lost one until another packet is born. */

@@ -9,7 +9,7 @@ import { ruleLine } from './ruleLine'
 const say = words.router.calm
 
 /** At a hook, its own chains; otherwise every chain that decides something. */
-export function Calm({ node, hook }: { node: NodeView; hook?: Stop }) {
+export function Calm({ node, hook, empty }: { node: NodeView; hook?: Stop; empty?: boolean }) {
   const tables = node.rules?.ruleset.tables ?? []
   const all = tables.flatMap((table) =>
     table.chains
@@ -24,7 +24,7 @@ export function Calm({ node, hook }: { node: NodeView; hook?: Stop }) {
     <section className="sheet sheet-calm" aria-label={say.title}>
       <header className="sheet-head">
         <h3>{say.title}</h3>
-        <span>{all.length === 0 ? say.none : hook === undefined ? say.note : ''}</span>
+        <span>{all.length === 0 ? say.none : empty ? say.note : ''}</span>
       </header>
       {order.length > 0 && (
         <div className="sheet-body" tabIndex={0} role="group" aria-label={say.title}>

@@ -28,7 +28,7 @@ export function Desk(props: DeskProps) {
 }
 
 function answer({ spec, node, road, visit, packet, fit }: DeskProps) {
-  if (!packet) return <Calm node={node} />
+  if (!packet) return <Calm node={node} empty />
   // Where it finds no room beside the card, the choice has the desk for the step that makes it.
   if (fit !== 'wide' && visit.at(-1)?.kind === 'nat-bind') return <PortChoice visit={visit} />
   const crumbs = crumbsOf(visit)

@@ -52,7 +52,12 @@ export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan
         if (move?.kind === 'appears') appear(card)
         continue
       }
-      const flight: Flight = { from, to, via: move ? viaOf(move, was.view, view, plan) : [] }
+      const flight: Flight = {
+        from,
+        to,
+        via: move ? viaOf(move, was.view, view, plan) : [],
+        rides: (move?.legs.length ?? 0) > 0,
+      }
       if (!move && near(from, to)) continue
       flying.current.set(pkt, { flight, animation: fly(card, flight) })
     }
@@ -67,7 +72,12 @@ function fly(card: HTMLElement, flight: Flight): Animation {
     const { x, y, scale } = flightAt(flight, i / FRAMES)
     frames.push({ transform: `translate(${x.toFixed(2)}px, ${y.toFixed(2)}px) scale(${scale.toFixed(4)})` })
   }
-  return watch(card.animate(frames, { duration: motion.length(flightTime(flight)), easing: 'linear' }))
+  // The line to what the card points at waits until it is there (packet.css).
+  card.dataset.flying = ''
+  const animation = card.animate(frames, { duration: motion.length(flightTime(flight)), easing: 'linear' })
+  return watch(animation, () => {
+    if (card.getAnimations().every((other) => other === animation)) delete card.dataset.flying
+  })
 }
 
 function appear(card: HTMLElement): void {
@@ -78,8 +88,12 @@ function appear(card: HTMLElement): void {
   watch(card.animate(frames, { duration: motion.length(260), easing: 'cubic-bezier(.2,.9,.3,1)' }))
 }
 
-function watch(animation: Animation): Animation {
-  const end = motion.begin()
+function watch(animation: Animation, over?: () => void): Animation {
+  const landed = motion.begin()
+  const end = () => {
+    landed()
+    over?.()
+  }
   for (const over of ['finish', 'cancel', 'remove']) animation.addEventListener(over, end)
   return animation
 }
