@@ -39,6 +39,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   fullyParallel: true,
+  workers: '100%',
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -75,7 +75,7 @@ async function runStage({ name, run: [command = '', ...args], count }, live) {
   const child = spawn(command === 'node' ? process.execPath : bin + command, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+    env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) },
     shell: process.platform === 'win32',
   })
   let output = ''
