@@ -36,7 +36,7 @@ test.each(byTitle)(
         for (const { id } of routers) {
           const shown = [...view.nodes[id].conntrack.values()].filter(({ confirmed }) => confirmed)
           const rows = shown.map((entry) => conntrackRow(entry, view.t))
-          expect(rows.sort(), `event ${event.n}`).toEqual(world.conntrackList(id).sort())
+          expect(rows.toSorted(), `event ${event.n}`).toEqual(world.conntrackList(id).toSorted())
           compared += rows.length
         }
       },

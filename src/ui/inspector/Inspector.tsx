@@ -86,12 +86,16 @@ function Who({ blocks }: { blocks: readonly Block[] }) {
     <ul className="inspector-who">
       {[...lines].map(([who, { tone, fields }]) => (
         <li key={who} data-tone={tone}>
-          {text.cause.did([...fields].join(', '), who)}
+          {text.cause.did(together(fields), who)}
         </li>
       ))}
     </ul>
   )
 }
+
+/** "source, source port" → "source and port": the two belong to one change. */
+const together = (fields: ReadonlySet<string>): string =>
+  [...fields].join(', ').replace(/(source|destination), \1 port/g, text.cause.endAndPort)
 
 const cells = (blocks: readonly Block[]): Cell[] =>
   blocks.flatMap((block) => [...block.cells, ...cells(block.inner ?? [])])

@@ -1,5 +1,5 @@
 /** The state chart of the connection in view: where it is, how it came there, and how long each state may last. */
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { arrow as arrowText } from '../../explain/tuple'
 import { duration, timeLeft } from '../../explain/duration'
 import { protocolName } from '../../explain/conntrack-list'
@@ -43,6 +43,15 @@ function Picture({ chart, life, now, sysctl }: Props) {
   const geometry = useMemo(() => place(chart, width || 1200), [chart, width])
   const arrows = useMemo(() => arrowsOf(chart, geometry, life.path), [chart, geometry, life.path])
   const here = life.over ? null : stateOf(life.entry)
+  const svg = useRef<SVGSVGElement>(null)
+  // Where the chart is folded into lines and the panel shows only some of them, it follows the state.
+  useEffect(() => {
+    const panel = svg.current?.closest('.statechart')
+    const spot = here === null ? undefined : geometry.spots.get(here)
+    if (!panel || !spot) return
+    const [top, bottom] = [spot.y - 30, spot.y + spot.height + 12]
+    if (top < panel.scrollTop || bottom > panel.scrollTop + panel.clientHeight) panel.scrollTop = top
+  }, [here, geometry])
   const title = `${text.title(chart.proto)}, ${text.entry(life.entry.id, arrowText(life.entry.original))}`
   const left = life.entry.expires === null ? null : life.entry.expires - now
   return (
@@ -51,6 +60,7 @@ function Picture({ chart, life, now, sysctl }: Props) {
         {text.entry(life.entry.id, '')} <span className="mono">{arrowText(life.entry.original)}</span>
       </p>
       <svg
+        ref={svg}
         role="img"
         aria-label={title}
         width={geometry.width}

@@ -28,6 +28,8 @@ export const panels = {
       rule: (target: string, rule: string) => `${target}, ${rule}`,
       forward: 'forwarding',
       ruleName: (table: string, chain: string, rule: number) => `rule ${rule} of ${table}/${chain}`,
+      /** `$1` is the end: source or destination. */
+      endAndPort: '$1 and port',
       did: (fields: string, by: string) => `${fields}: ${by}`,
     },
   },
