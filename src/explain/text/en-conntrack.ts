@@ -49,7 +49,7 @@ export const conntrack = {
     'unknown-type': 'there is no such ICMP type',
     'wrong-destination': 'it reports on a packet that its receiver never sent',
   } as Record<string, string>,
-  whyUnknown: (code: string) => `${code.replaceAll('-', ' ')}`,
+  whyUnknown: (code: string) => code.replaceAll('-', ' '),
   whyNone: 'it fits no connection and cannot begin one',
 
   made: (entry: string, original: string, reply: string) =>
