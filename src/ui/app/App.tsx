@@ -1,7 +1,6 @@
 /** The page: header, stage beside packet and explanation, tables below, player at the foot. */
 import { Suspense } from 'react'
 import { ConntrackPanel } from '../conntrack/ConntrackPanel'
-import { Explanation } from '../explanation/Explanation'
 import { Inspector } from '../inspector/Inspector'
 import { Footer } from '../player/Footer'
 import { PlayerProvider } from '../player/player'
@@ -16,6 +15,8 @@ import { useShell, type Pane, type Tab } from './shell'
 import { Tabs } from './Tabs'
 import './app.css'
 
+/** The sentences are a quarter of our own code: they come beside the first paint, not before it. */
+const Explanation = later(async () => (await import('../explanation/Explanation')).Explanation)
 const RulesPanel = later(async () => (await import('../rules/RulesPanel')).RulesPanel)
 const StateChart = later(async () => (await import('../statechart/StateChart')).StateChart)
 const DIALOGS = {
@@ -71,7 +72,9 @@ export function App() {
             </div>
             <div className="app-say">
               <Boundary retry={retry}>
-                <Explanation />
+                <Suspense fallback={<div className="box explanation" />}>
+                  <Explanation />
+                </Suspense>
               </Boundary>
             </div>
           </aside>
