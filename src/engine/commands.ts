@@ -27,7 +27,7 @@ export function carryOut(machine: Machine, command: Command): void {
       return
     case 'rules':
       loadRules(machine, command.text, false)
-      return say?.({ kind: 'rules', node, text: command.text })
+      return say?.({ kind: 'rules', node, text: command.text, ruleset: machine.netfilter.current() })
     case 'sysctl':
       machine.setSysctl(command.name, command.value)
       return say?.({ kind: 'sysctl', node, name: command.name, value: String(command.value) })

@@ -7,7 +7,7 @@ import { parseRuleset } from '../rules/parse'
 import type { Ruleset } from '../rules/ruleset'
 import { scenarios } from '../scenarios'
 import type { Machine } from './machine'
-import { runScenario } from './run'
+import { runScenario, startRun } from './run'
 import type { World } from './world'
 
 const all = scenarios.map((scenario) => [scenario.title, scenario] as const)
@@ -39,7 +39,7 @@ describe.each(all)('%s', (_, scenario) => {
   })
 
   test('the view folded from the trace is what the engine has, at every event', () => {
-    let view = emptyView(scenario)
+    let view = emptyView(scenario, startRun(scenario).rulesets)
     runScenario(scenario, [], {
       watch(event, world) {
         view = applyEvent(view, event)
@@ -50,7 +50,7 @@ describe.each(all)('%s', (_, scenario) => {
   })
 
   test('every packet comes to an end', () => {
-    let view = emptyView(scenario)
+    let view = emptyView(scenario, startRun(scenario).rulesets)
     const last = new Map<number, string>()
     for (const event of runScenario(scenario)) {
       view = applyEvent(view, event)

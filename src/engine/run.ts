@@ -2,6 +2,8 @@
 import type { TimedCommand } from '../model/command'
 import type { Scenario } from '../model/scenario'
 import type { TraceEvent } from '../model/trace'
+import type { Rulesets } from '../model/view'
+import type { Ruleset } from '../rules/ruleset'
 import { createWorld, type World } from './world'
 
 /** A run longer than this is a mistake: packets that chase each other, most often. */
@@ -15,6 +17,8 @@ export interface RunOptions {
 }
 
 export interface ScenarioRun {
+  /** What the nodes that have rules begin with. */
+  readonly rulesets: Rulesets
   /** All that was said so far. */
   readonly events: readonly TraceEvent[]
   readonly done: boolean
@@ -39,8 +43,15 @@ export function startRun(
   })
   for (const timed of [...scenario.script, ...edits]) world.schedule(timed)
 
+  const rulesets: Record<string, Ruleset> = {}
+  for (const { id, iptables } of scenario.nodes) {
+    const machine = iptables !== undefined && world.machines.get(id)
+    if (machine) rulesets[id] = machine.netfilter.current()
+  }
+
   return {
     events,
+    rulesets,
     get done() {
       return done
     },

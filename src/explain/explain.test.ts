@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { applyEvent, emptyView } from '../model/fold'
-import { sampleScenario, sampleTrace } from '../model/sample'
+import { applyEvent } from '../model/fold'
+import { sampleScenario, sampleStart, sampleTrace } from '../model/sample'
 import type { Body, EventKind, TraceEvent } from '../model/trace'
 import type { View } from '../model/view'
 import { explain } from './explain'
@@ -203,7 +203,7 @@ const EXAMPLES: { [K in EventKind]: Extract<Body, { kind: K }>[] } = {
     })),
   ),
   log: [{ kind: 'log', node: 'router', line: 'IN=lan0 OUT=wan0' }],
-  rules: [{ kind: 'rules', node: 'router', text: '*nat\nCOMMIT\n' }],
+  rules: [{ kind: 'rules', node: 'router', text: '*nat\nCOMMIT\n', ruleset: { tables: [] } }],
   sysctl: [{ kind: 'sysctl', node: 'router', name: 'net.netfilter.nf_conntrack_max', value: '100' }],
   refused: [{ kind: 'refused', node: 'laptop', message: 'no such node' }],
   pass: [{ kind: 'pass', from: 0 }],
@@ -251,7 +251,7 @@ function check(event: TraceEvent, before: View, after: View): string {
 }
 
 test('the sample is told like a story', () => {
-  let view = emptyView(sampleScenario)
+  let view = sampleStart
   const story = sampleTrace.map((event) => {
     const before = view
     view = applyEvent(view, event)
@@ -289,7 +289,7 @@ test('the sample is told like a story', () => {
 })
 
 test.each(Object.keys(EXAMPLES) as EventKind[])('%s has a sentence in every case', (kind) => {
-  const settled = sampleTrace.slice(0, 22).reduce(applyEvent, emptyView(sampleScenario))
+  const settled = sampleTrace.slice(0, 22).reduce(applyEvent, sampleStart)
   const bodies: Body[] = EXAMPLES[kind]
   for (const body of bodies) {
     const event: TraceEvent = { ...body, n: settled.n, t: settled.t }

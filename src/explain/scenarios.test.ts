@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runScenario } from '../engine/run'
+import { runScenario, startRun } from '../engine/run'
 import { applyEvent, emptyView } from '../model/fold'
 import { scenarios } from '../scenarios'
 import { conntrackRow } from './conntrack-list'
@@ -10,7 +10,7 @@ const GARBAGE = /undefined|null|NaN|\[object|  |\.\.|\(\)|\?:|^[a-z]/
 const byTitle = scenarios.map((scenario) => [scenario.title, scenario] as const)
 
 test.each(byTitle)('%s is told from beginning to end', (_, scenario) => {
-  let view = emptyView(scenario)
+  let view = emptyView(scenario, startRun(scenario).rulesets)
   for (const event of runScenario(scenario)) {
     const before = view
     view = applyEvent(view, event)
@@ -27,7 +27,7 @@ test.each(byTitle)(
   "%s: the page's conntrack -L is the engine's, whenever a packet leaves or arrives",
   (_, scenario) => {
     const routers = scenario.nodes.filter(({ kind }) => kind === 'router')
-    let view = emptyView(scenario)
+    let view = emptyView(scenario, startRun(scenario).rulesets)
     let compared = 0
     runScenario(scenario, [], {
       watch(event, world) {

@@ -2,6 +2,7 @@
 import type { TimedCommand } from './command'
 import type { Scenario } from './scenario'
 import type { TraceEvent } from './trace'
+import type { Rulesets } from './view'
 
 /**
  * A run is a function of this. `edits` are what a person did after the script was written, in order;
@@ -22,7 +23,15 @@ export interface Request {
 
 export type Update =
   /** A piece of the trace, in order, `from` being the number of its first event. */
-  | { id: number; kind: 'events'; from: number; events: TraceEvent[]; done: boolean }
+  | {
+      id: number
+      kind: 'events'
+      from: number
+      events: TraceEvent[]
+      done: boolean
+      /** With a run's first piece, unless the page knows events of that scenario already. */
+      rulesets?: Rulesets
+    }
   /** The run could not be made; what is on screen stays. */
   | { id: number; kind: 'failed'; message: string }
 

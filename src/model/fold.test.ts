@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { applyEvent, emptyView, foldAll } from './fold'
-import { sampleScenario, sampleTrace } from './sample'
+import { applyEvent, foldAll } from './fold'
+import { rulesetOf, sampleStart, sampleTrace } from './sample'
 import { counterKey, type View } from './view'
 import type { TraceEvent } from './trace'
 
 const upTo = (kind: TraceEvent['kind'], nth = 1): View => {
   let left = nth
   const end = sampleTrace.findIndex((e) => e.kind === kind && --left === 0)
-  return foldAll(sampleScenario, sampleTrace.slice(0, end + 1))
+  return foldAll(sampleStart, sampleTrace.slice(0, end + 1))
 }
 
 describe('folding one SYN through a home router', () => {
@@ -24,7 +24,7 @@ describe('folding one SYN through a home router', () => {
   })
 
   it('counts the rule that matched and the policy that was reached', () => {
-    const { counters } = foldAll(sampleScenario, sampleTrace).nodes.router
+    const { counters } = foldAll(sampleStart, sampleTrace).nodes.router
     expect(counters[counterKey('nat', 'POSTROUTING', 1)]).toEqual({ packets: 1, bytes: 60 })
     expect(counters[counterKey('nat', 'PREROUTING')]).toEqual({ packets: 1, bytes: 60 })
   })
@@ -42,7 +42,7 @@ describe('folding one SYN through a home router', () => {
   })
 
   it('never changes a view it has given out', () => {
-    let view = emptyView(sampleScenario)
+    let view = sampleStart
     for (const event of sampleTrace) {
       const before = structuredClone(view)
       const next = applyEvent(view, event)
@@ -52,12 +52,14 @@ describe('folding one SYN through a home router', () => {
   })
 
   it('refuses an event that does not follow, so that a gap is noticed', () => {
-    expect(() => applyEvent(emptyView(sampleScenario), sampleTrace[3])).toThrow('event 3 does not follow 0')
+    expect(() => applyEvent(sampleStart, sampleTrace[3])).toThrow('event 3 does not follow 0')
   })
 
   it('starts every counter from zero when the rules are replaced', () => {
-    const view = foldAll(sampleScenario, sampleTrace)
-    const next = applyEvent(view, { kind: 'rules', node: 'router', text: '*filter\nCOMMIT\n', n: view.n, t: view.t })
+    const view = foldAll(sampleStart, sampleTrace)
+    const text = '*filter\n:INPUT DROP [7:420]\nCOMMIT\n'
+    const rules = { kind: 'rules', node: 'router', text, ruleset: rulesetOf(text) } as const
+    const next = applyEvent(view, { ...rules, n: view.n, t: view.t })
     expect(next.nodes.router.counters).toEqual({})
     expect(next.nodes.router.conntrack.size).toBe(1)
   })

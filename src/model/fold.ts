@@ -2,21 +2,20 @@
  * The fold that both sides trust: `applyEvent(view, event)` is the view one event later. A test holds
  * it against the engine's own tables at every event of every scenario.
  */
-import { parseRuleset } from '../rules/parse'
-import type { Ruleset } from '../rules/ruleset'
 import type { Entry } from './conntrack'
+import type { Ruleset } from '../rules/ruleset'
 import { applyEdits } from './edit'
 import { focusOf } from './focus'
 import type { NodeSpec, Scenario } from './scenario'
 import type { EventOf, TraceEvent } from './trace'
-import { counterKey, type NodeView, type PacketView, type View } from './view'
+import { counterKey, type NodeView, type PacketView, type Rulesets, type View } from './view'
 
 /** Ended packets stay in the view for a while, so that a person can look at them; then the oldest go. */
 const PACKETS_KEPT = 48
 
-export function emptyView(scenario: Pick<Scenario, 'nodes'>): View {
+export function emptyView(scenario: Pick<Scenario, 'nodes'>, rulesets: Rulesets): View {
   const nodes: Record<string, NodeView> = {}
-  for (const spec of scenario.nodes) nodes[spec.id] = emptyNode(spec)
+  for (const spec of scenario.nodes) nodes[spec.id] = emptyNode(spec, rulesets[spec.id])
   return { n: 0, t: 0, nodes, packets: new Map(), focus: {}, over: false }
 }
 
@@ -27,35 +26,22 @@ export function applyEvent(view: View, event: TraceEvent): View {
   return change(next, event)
 }
 
-export function foldAll(scenario: Pick<Scenario, 'nodes'>, events: Iterable<TraceEvent>): View {
-  let view = emptyView(scenario)
+export function foldAll(start: View, events: Iterable<TraceEvent>): View {
+  let view = start
   for (const event of events) view = applyEvent(view, event)
   return view
 }
 
-function emptyNode(spec: NodeSpec): NodeView {
+function emptyNode(spec: NodeSpec, ruleset: Ruleset | undefined): NodeView {
   return {
     id: spec.id,
-    rules: spec.iptables === undefined ? null : { text: spec.iptables, ruleset: rulesetOf(spec.iptables) },
+    rules: ruleset ? { text: spec.iptables ?? '', ruleset } : null,
     counters: {},
     conntrack: new Map(),
     sockets: new Map(),
     dmesg: [],
     sysctl: Object.fromEntries(Object.entries(spec.sysctl ?? {}).map(([name, value]) => [name, String(value)])),
   }
-}
-
-/** Rule sets are parsed once per text: seeking folds the same events again and again. */
-const parsed = new Map<string, Ruleset>()
-function rulesetOf(text: string): Ruleset {
-  let ruleset = parsed.get(text)
-  if (!ruleset) {
-    const result = parseRuleset(text)
-    ruleset = result.ok ? result.ruleset : { tables: [] }
-    if (parsed.size > 32) parsed.clear()
-    parsed.set(text, ruleset)
-  }
-  return ruleset
 }
 
 function change(view: View, event: TraceEvent): View {
@@ -164,7 +150,7 @@ function change(view: View, event: TraceEvent): View {
     case 'rules':
       return onNode(view, event.node, (node) => ({
         ...node,
-        rules: { text: event.text, ruleset: rulesetOf(event.text) },
+        rules: { text: event.text, ruleset: event.ruleset },
         counters: {},
       }))
     case 'sysctl':

@@ -1,7 +1,10 @@
 /** A hand-made trace: one SYN from a laptop through a masquerading router to a web server. For tests. */
 import { build } from '../packet/build'
 import type { PacketSpec } from '../packet/spec'
+import { parseRuleset } from '../rules/parse'
+import type { Ruleset } from '../rules/ruleset'
 import type { Entry } from './conntrack'
+import { emptyView } from './fold'
 import type { Scenario } from './scenario'
 import type { Body, Edit, TraceEvent } from './trace'
 
@@ -200,3 +203,13 @@ const bodies: [number, Body][] = [
 ]
 
 export const sampleTrace: TraceEvent[] = bodies.map(([t, body], n) => ({ ...body, n, t }))
+
+/** The rule set that a text means; throws when it is not one. */
+export function rulesetOf(text: string): Ruleset {
+  const parsed = parseRuleset(text)
+  if (!parsed.ok) throw new Error(parsed.errors[0].message)
+  return parsed.ruleset
+}
+
+/** The view before the sample's first event. */
+export const sampleStart = emptyView(sampleScenario, { router: rulesetOf(sampleScenario.nodes[1].iptables ?? '') })

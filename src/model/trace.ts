@@ -5,6 +5,7 @@
 import type { Command } from './command'
 import type { CtState, Direction, Entry, EntryChange, EntryId, Tuple } from './conntrack'
 import type { Micros } from './time'
+import type { Ruleset } from '../rules/ruleset'
 
 /** A packet's number, counted from 1 in order of birth. */
 export type PacketId = number
@@ -208,7 +209,7 @@ export type Body =
   | { kind: 'socket'; node: string; socket: SocketView }
   | { kind: 'log'; node: string; line: string; pkt?: PacketId; rule?: RuleRef }
   /** The node's rule set was replaced; every counter starts from zero, as after `iptables-restore`. */
-  | { kind: 'rules'; node: string; text: string }
+  | { kind: 'rules'; node: string; text: string; ruleset: Ruleset }
   | { kind: 'sysctl'; node: string; name: string; value: string }
   /** A command could not be carried out; the world is as before. */
   | { kind: 'refused'; node: string; message: string }

@@ -55,6 +55,12 @@ export interface PacketView {
   route?: RouteFound & { out?: string; nextHop?: string }
 }
 
+/**
+ * What each node's rule set means at the start, by node. Parsed on the engine's side, so that the page can show rules
+ * without carrying the parser.
+ */
+export type Rulesets = Readonly<Record<string, Ruleset>>
+
 /** Packets and bytes. */
 export interface Count {
   packets: number

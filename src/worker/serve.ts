@@ -31,7 +31,14 @@ export function createServer(post: (update: Update) => void, later: (task: () =>
     run.proceed(SLICE)
     const { length } = run.events
     if (run.done || length > from) {
-      post({ id, kind: 'events', from: Math.min(from, length), events: run.events.slice(from), done: run.done })
+      post({
+        id,
+        kind: 'events',
+        from: Math.min(from, length),
+        events: run.events.slice(from),
+        done: run.done,
+        ...(from === 0 && { rulesets: run.rulesets }),
+      })
     }
     if (!run.done) later(() => attempt(id, () => proceed(id, run, Math.max(from, length))))
   }

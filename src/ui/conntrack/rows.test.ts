@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { applyEvent, emptyView } from '../../model/fold'
-import { sampleScenario, sampleTrace } from '../../model/sample'
+import { applyEvent } from '../../model/fold'
+import { sampleScenario, sampleStart, sampleTrace } from '../../model/sample'
 import type { Body, TraceEvent } from '../../model/trace'
 import { flagsOf, rowsOf, trackerInFocus, trackers, translatedEnds, type Place } from './rows'
 
 /** The sample and what follows it, at a place of the trace. */
 function at(n: number, ...more: Body[]): Place & { trace: TraceEvent[] } {
   const trace = [...sampleTrace, ...more.map((body, i) => ({ ...body, n: sampleTrace.length + i, t: 130_000_000 }))]
-  let before = emptyView(sampleScenario)
+  let before = sampleStart
   let view = before
   for (const event of trace.slice(0, n)) {
     before = view

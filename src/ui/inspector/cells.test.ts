@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { applyEvent, emptyView } from '../../model/fold'
-import { sampleScenario, sampleTrace } from '../../model/sample'
+import { applyEvent } from '../../model/fold'
+import { sampleStart, sampleTrace } from '../../model/sample'
 import { build } from '../../packet/build'
 import { blocksOf, toneOfCause, type Block } from './cells'
 
 /** The SYN on the router, after so many events of the sample. */
 function synAfter(events: number): Block[] {
-  const view = sampleTrace.slice(0, events).reduce(applyEvent, emptyView(sampleScenario))
+  const view = sampleTrace.slice(0, events).reduce(applyEvent, sampleStart)
   const packet = view.packets.get(1)
   if (!packet) throw new Error('no packet yet')
   return blocksOf(packet.arrived, packet.bytes, packet.rewrites)

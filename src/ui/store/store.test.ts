@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Channel, Request, Update } from '../../model/channel'
 import type { Command } from '../../model/command'
-import { sampleScenario, sampleTrace } from '../../model/sample'
+import { rulesetOf, sampleScenario, sampleTrace } from '../../model/sample'
 import type { Body, TraceEvent } from '../../model/trace'
 import { useScope } from './store'
 
 const scope = useScope.getState
 const log = (line: string): Body => ({ kind: 'log', node: 'router', line })
-const rules: Command = { do: 'rules', node: 'router', text: '*filter\nCOMMIT\n' }
+const rules = { do: 'rules', node: 'router', text: '*filter\nCOMMIT\n' } satisfies Command
+const rulesets = { router: rulesetOf(sampleScenario.nodes[1].iptables ?? '') }
 
 /** A worker whose answers the test writes. */
 function worker() {
@@ -23,7 +24,14 @@ function worker() {
   }
   const last = () => sent[sent.length - 1]
   const answer = (from: number, bodies: (Body | TraceEvent)[], { id = last().id, done = true } = {}) =>
-    tell({ id, kind: 'events', from, done, events: bodies.map((body, at) => ({ t: 0, ...body, n: from + at })) })
+    tell({
+      id,
+      kind: 'events',
+      from,
+      done,
+      rulesets,
+      events: bodies.map((body, at) => ({ t: 0, ...body, n: from + at })),
+    })
   return { channel, sent, last, answer, fail: (message: string) => tell({ id: last().id, kind: 'failed', message }) }
 }
 
@@ -61,6 +69,8 @@ describe('a run', () => {
   })
 })
 
+const loaded = { kind: 'rules', node: 'router', text: rules.text, ruleset: rulesetOf(rules.text) } as const
+
 describe('an edit', () => {
   beforeEach(() => scope().seek(10))
 
@@ -68,14 +78,14 @@ describe('an edit', () => {
     scope().edit(rules)
     expect(w.last()).toMatchObject({ known: 10, run: { edits: [{ when: { event: 10 }, command: rules }] } })
     expect([scope().trace.length, scope().run.edits.length]).toEqual([sampleTrace.length, 0])
-    w.answer(10, [{ kind: 'command', command: rules }, { kind: 'rules', node: 'router', text: rules.text }, log('x')])
+    w.answer(10, [{ kind: 'command', command: rules }, loaded, log('x')])
     expect(scope().trace).toHaveLength(13)
     expect(scope().trace.slice(0, 10)).toEqual(sampleTrace.slice(0, 10))
   })
 
   test('has its own effect on screen at once, and nothing that follows from it', () => {
     scope().edit(rules)
-    w.answer(10, [{ kind: 'command', command: rules }, { kind: 'rules', node: 'router', text: rules.text }, log('x')])
+    w.answer(10, [{ kind: 'command', command: rules }, loaded, log('x')])
     expect(scope().playhead).toBe(12)
     expect(scope().view.nodes.router.rules?.text).toBe(rules.text)
     expect(scope().view.nodes.router.dmesg).toEqual([])

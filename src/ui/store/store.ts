@@ -75,7 +75,7 @@ export const useScope = create<Scope>()((set, get) => {
   let asked = 0
   /** Where the playhead shall be as soon as the trace reaches so far. */
   let wanted = 0
-  let views: Views = viewsOf(scenarios[0])
+  let views: Views = viewsOf(scenarios[0], {})
   let history: History = noHistory
 
   /** The run that a person thinks of: the last one asked for. */
@@ -114,7 +114,7 @@ export const useScope = create<Scope>()((set, get) => {
       current = fresh.id
       wanted = fresh.playhead + (fresh.settle ? ownEvents(trace, fresh.playhead, fresh.settle) : 0)
       if (same) views.cut(update.from)
-      else views = viewsOf(fresh.run.scenario)
+      else views = viewsOf(fresh.run.scenario, update.rulesets ?? {})
     }
     set({
       ...(fresh && { run: fresh.run }),
@@ -146,7 +146,7 @@ export const useScope = create<Scope>()((set, get) => {
     if (moved) ask({ scenario: latest().scenario, edits: moved.to.edits }, moved.to.playhead, moved.history)
   }
 
-  const first = emptyView(scenarios[0])
+  const first = emptyView(scenarios[0], {})
   return {
     run: { scenario: scenarios[0], edits: [] },
     trace: [],

@@ -5,7 +5,7 @@
 import { applyEvent, emptyView } from '../../model/fold'
 import type { Scenario } from '../../model/scenario'
 import type { TraceEvent } from '../../model/trace'
-import type { View } from '../../model/view'
+import type { Rulesets, View } from '../../model/view'
 
 /** Events between two checkpoints: a seek folds fewer than this. */
 const STRIDE = 64
@@ -17,8 +17,8 @@ export interface Views {
   cut(n: number): void
 }
 
-export function viewsOf(scenario: Scenario): Views {
-  let checkpoints: View[] = [emptyView(scenario)]
+export function viewsOf(scenario: Scenario, rulesets: Rulesets): Views {
+  let checkpoints: View[] = [emptyView(scenario, rulesets)]
   /** The last two views asked for: the playhead's and the one before it. */
   let recent: View[] = []
 
