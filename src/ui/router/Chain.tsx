@@ -85,9 +85,9 @@ export function Chain({ node, crumbs, visit }: ChainProps) {
                 data-lit={end ? true : undefined}
                 aria-current={end ? 'step' : undefined}
               >
-                <th scope="row">
-                  <span aria-hidden="true">·</span>
-                </th>
+                <td className="rule-number" aria-hidden="true">
+                  ·
+                </td>
                 <td className="rule-text">
                   <b className="mono" data-policy={chain.policy}>
                     {say.policy(chain.policy)}

@@ -14,11 +14,11 @@ import { Wires } from './Wires'
 import { words } from './words'
 import './stage.css'
 
-/** Narrower than this (in em) one realm fills the stage and the others wait at its sides. */
-const ONE = 43
+/** Sizes are in pixels, not in em: what they decide sets the em. Below this, one realm fills the stage. */
+const ONE = 600
 /** Narrower than this, panes, nodes and pills are drawn closer. */
-const NARROW = 62
-/** From this size on, in pixels, everything on the stage is drawn larger. */
+const NARROW = 870
+/** From this size on everything on the stage is drawn larger. */
 const LARGE = { width: 1280, height: 580 }
 
 export function Stage() {
@@ -29,10 +29,10 @@ export function Stage() {
   const selected = useScope((scope) => scope.selection.pkt)
   const root = useRef<HTMLDivElement>(null)
   const frame = useSize(root)
-  const one = frame !== null && frame.width < ONE * frame.em
+  const one = frame !== null && frame.width < ONE
   const plan = useMemo(() => (frame ? layout(scenario, frame, one) : null), [scenario, frame, one])
 
-  const narrow = frame !== null && !one && frame.width < NARROW * frame.em
+  const narrow = frame !== null && !one && frame.width < NARROW
   const large = frame !== null && frame.width >= LARGE.width && frame.height >= LARGE.height
   const open = openPacket(view, before, selected)
   const packet = open === undefined ? undefined : view.packets.get(open)

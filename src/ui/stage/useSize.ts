@@ -20,8 +20,8 @@ export function useSize(ref: RefObject<HTMLElement | null>): Frame | null {
     watch.observe(element)
     const theme = new MutationObserver(measure)
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-    // A large stage has a larger em, and says so.
-    theme.observe(element.closest('.stage') ?? element, { attributeFilter: ['data-large'] })
+    // The stage says its size, and the style sheet gives it its em.
+    theme.observe(element.closest('.stage') ?? element, { attributeFilter: ['data-large', 'data-narrow', 'data-one'] })
     return () => {
       watch.disconnect()
       theme.disconnect()
