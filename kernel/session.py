@@ -1,0 +1,25 @@
+"""A case as it grows: steps are played on the live kernel at once, so that the next can answer what came out."""
+
+
+class Session:
+    def __init__(self, case, lab):
+        self.case, self.lab, self.observed = case, lab, []
+        # Numbers of emitted packets that somebody may answer.
+        self.answerable = []
+
+    def do(self, step):
+        before = len(self.lab.emitted)
+        seen = self.lab.play(step)
+        self.case["steps"].append(step)
+        self.observed.append(seen)
+        for at in range(before, len(self.lab.emitted)):
+            packet = self.lab.emitted[at]["packet"]
+            if packet["proto"] in ("tcp", "udp", "icmp") and "inner" not in packet and not packet.get("frag"):
+                self.answerable.append(at)
+        return seen
+
+    def emitted(self, at):
+        return self.lab.emitted[at]
+
+    def finished(self):
+        return {**self.case, "observed": self.observed}
