@@ -1,5 +1,6 @@
 /** What can only be judged when a table is whole: where a jump leads, and whether a target may stand where packets meet it. */
-import { Wrong } from './grammar'
+import { Wrong, type Habitat } from './grammar'
+import { extensionOf, isExtension } from './match'
 import { BUILT_IN } from './places'
 import type { Spots } from './rule'
 import type { Chain, Rule, Table } from './ruleset'
@@ -54,15 +55,12 @@ function checkRule(
     if (spots[option] && chain.policy !== null && without.some((hook) => hook === chain.name))
       return new Wrong(`Can't use ${option} with ${chain.name}`, `a rule without ${option} here`, spots[option])
 
-  const limit = rule.matches.find((m) => m.kind === 'addrtype')?.limit
-  const lacking = limit === 'in' ? WITHOUT_IN : limit === 'out' ? WITHOUT_OUT : []
-  if (lacking.some((hook) => hooks.get(chain.name)!.has(hook)))
-    return new Wrong(
-      refused('Invalid argument', chain.name),
-      `a chain where packets have an interface to go ${limit} by, for --limit-iface-${limit}`,
-      name,
-    )
-
+  for (const match of rule.matches) {
+    if (!isExtension(match)) continue
+    const { name: word, habitat } = extensionOf(match)
+    const wrong = misplaced(`-m ${word}`, habitat?.(match), chain, table, hooks, name)
+    if (wrong) return wrong
+  }
   if (target === null) return null
   if (target.kind === 'jump' || target.kind === 'goto') {
     const to = chains.get(target.chain)
@@ -83,19 +81,27 @@ function checkRule(
       'DROP in the filter table',
       at,
     )
-  const habitat = habitats[target.kind]
+  return misplaced(target.kind, habitats[target.kind], chain, table, hooks, at)
+}
+
+/** The kernel has a place for it, and this is not one. */
+function misplaced(
+  what: string,
+  habitat: Habitat | undefined,
+  chain: Chain,
+  table: Table,
+  hooks: ReadonlyMap<string, ReadonlySet<string>>,
+  at: Token,
+): Wrong | null {
   if (!habitat) return null
+  const refuse = (expected: string): Wrong => new Wrong(refused('Invalid argument', chain.name), expected, at)
   const tables = habitat.tables ?? Object.keys(BUILT_IN)
-  if (!tables.includes(table.name))
-    return new Wrong(refused('Invalid argument', chain.name), `${target.kind} in the ${tables.join(' or ')} table`, at)
-  const stray = [...hooks.get(chain.name)!].filter((hook) => habitat.hooks && !habitat.hooks.includes(hook))
-  if (stray.length)
-    return new Wrong(
-      refused('Invalid argument', chain.name),
-      `${target.kind} where packets come from ${habitat.hooks!.join(' or ')}, not from ${stray.join(' or ')}`,
-      at,
-    )
-  return null
+  if (!tables.includes(table.name)) return refuse(`${what} in the ${tables.join(' or ')} table`)
+  if (!habitat.hooks || (habitat.builtIn && chain.policy === null)) return null
+  const allowed = habitat.hooks
+  const stray = [...hooks.get(chain.name)!].filter((hook) => !allowed.includes(hook))
+  if (stray.length === 0) return null
+  return refuse(`${what} where packets come from ${allowed.join(' or ')}, not from ${stray.join(' or ')}`)
 }
 
 const callees = (chain: Chain): string[] =>

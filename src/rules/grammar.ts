@@ -54,6 +54,10 @@ export interface Option<T> {
   once?: string
   /** Canonical names of options that it cannot stand beside. */
   excludes?: readonly string[]
+  /** The canonical name of one that must stand beside it. */
+  also?: string
+  /** The extension cannot do without it. */
+  must?: true
   /** What its value looks like, for the message when it is missing. */
   expected?: string
   /** iptables knows the option, the engine does not: a rule that uses it keeps this extension as text, unmodelled. */
@@ -74,14 +78,24 @@ export interface Extension<T extends { kind: string }> {
   finish?(value: T, seen: ReadonlySet<string>, proto: Proto): void
   /** Options as `iptables-save` prints them: "--dport 80", or "" for none. */
   print(value: T): string
-  /** What stands for it in a row of `iptables -L -n -v`: "tcp dpt:80", or "" for nothing. */
-  list(value: T): string
+  /** What stands for it in a row of `iptables -L -n -v`: "tcp dpt:80", or "" for nothing; with `named`, of `iptables -L`. */
+  list(value: T, named?: Named): string
+  /** Where a match may stand; anywhere when left out. */
+  habitat?(value: T): Habitat | undefined
 }
 
-/** Where a target may be used. */
+/** How `iptables -L` without `-n` shows numbers that have names. */
+export interface Named {
+  /** A port that rules of this protocol speak of: "http" for 80. */
+  service(port: number): string
+}
+
+/** Where a target or match may be used. */
 export interface Habitat {
   tables?: readonly string[]
   hooks?: readonly string[]
+  /** Only looked at in built-in chains: a chain of one's own may then be reached from anywhere. */
+  builtIn?: true
 }
 
 /** "! " or nothing, as before an option in `iptables-save`. */

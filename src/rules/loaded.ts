@@ -1,5 +1,5 @@
 /** An extension while the words of one rule are read into it: modelled, or kept as text. */
-import { Wrong, type Extension, type Proto, type Reading } from './grammar'
+import { Wrong, type Extension, type Option, type Proto, type Reading } from './grammar'
 import type { Token } from './tokens'
 import { Unmodelled } from './values'
 
@@ -42,11 +42,11 @@ export function load<T extends { kind: string }>(extension: Extension<T>, token:
         if (reading.not && !option.not) throw new Wrong(`${spelled} cannot be inverted.`, 'the option without !')
         if (seen.has(canonical))
           throw new Wrong(option.once ?? `${spelled} can only be used once.`, `one --${canonical}`)
-        const clash = option.excludes?.find((other) => seen.has(other))
-        if (clash !== undefined)
+        const clash = clashOf(extension.options, option, seen)
+        if (clash)
           throw new Wrong(
-            `${extension.name}: option "--${clash}" cannot be used together with "--${canonical}".`,
-            `either --${canonical} or --${clash}`,
+            `${extension.name}: option "--${clash[0]}" cannot be used together with "--${clash[1]}".`,
+            `either --${clash[0]} or --${clash[1]}`,
           )
         seen.add(canonical)
         raws.push(raw)
@@ -69,8 +69,28 @@ export function load<T extends { kind: string }>(extension: Extension<T>, token:
     finish(proto) {
       if (!modelled) return { modelled, name: extension.name, text: [flag, extension.name, ...raws].join(' ') }
       extension.finish?.(value, seen, proto)
+      for (const { names, must, also } of extension.options) {
+        const has = seen.has(names[0])
+        if (must && !has)
+          throw new Wrong(`${extension.name}: option "--${names[0]}" must be specified`, `--${names[0]}`)
+        if (has && also !== undefined && !seen.has(also))
+          throw new Wrong(`${extension.name}: option "--${names[0]}" also requires "--${also}".`, `--${also} too`)
+      }
       return { modelled, value }
     },
+  }
+}
+
+/** Two options that do not go together, as iptables names them: the one first in the extension's list first. */
+function clashOf<T>(
+  options: readonly Option<T>[],
+  option: Option<T>,
+  seen: ReadonlySet<string>,
+): [string, string] | undefined {
+  const given = new Set([...seen, option.names[0]])
+  for (const { names, excludes } of options) {
+    const other = given.has(names[0]) && excludes?.find((name) => given.has(name))
+    if (other) return [names[0], other]
   }
 }
 

@@ -50,6 +50,17 @@ for (const [, name, port, protos] of SERVICES.matchAll(/(\S+) (\d+)([tub])/g)) {
   if (protos !== 't') PORT.set(`${name}/udp`, Number(port))
 }
 
+const SERVICE = new Map<string, string>()
+for (const [key, port] of PORT) {
+  const [name, proto] = key.split('/')
+  // The first name is the service's own; the others are aliases.
+  if (!SERVICE.has(`${port}/${proto}`)) SERVICE.set(`${port}/${proto}`, name)
+}
+
+/** 80 → "http" for TCP; a port without a name stays a number. */
+export const serviceText = (port: number, proto: number): string =>
+  SERVICE.get(`${port}/${proto === PROTO.UDP ? 'udp' : proto === PROTO.TCP ? 'tcp' : ''}`) ?? String(port)
+
 /** "http" or "80" → 80; null for anything else. Names are looked up for `proto`, or for any protocol when it is 0. */
 export function portNumber(text: string, proto: number): number | null {
   const number = parseInteger(text)

@@ -6,3 +6,7 @@ export const BUILT_IN: { readonly [table: string]: readonly string[] } = {
   filter: ['INPUT', 'FORWARD', 'OUTPUT'],
   security: ['INPUT', 'FORWARD', 'OUTPUT'],
 }
+
+/** Where packets have an interface they came in by, and one they go out by. */
+export const WITH_IN = ['PREROUTING', 'INPUT', 'FORWARD']
+export const WITH_OUT = ['FORWARD', 'OUTPUT', 'POSTROUTING']

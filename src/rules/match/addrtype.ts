@@ -1,5 +1,6 @@
 /** `-m addrtype`: what the routing table thinks of an address. */
 import { bang, words, Wrong, type Extension } from '../grammar'
+import { WITH_IN, WITH_OUT } from '../places'
 import { members } from '../values'
 
 export const ADDRESS_TYPES = [
@@ -71,4 +72,5 @@ export const addrtype: Extension<AddrtypeMatch> = {
       m.dst && `dst-type ${m.dst.not ? '!' : ''}${m.dst.types.join(',')}`,
       m.limit && `limit-${m.limit}`,
     ),
+  habitat: (m) => m.limit && { hooks: m.limit === 'in' ? WITH_IN : WITH_OUT, builtIn: true },
 }

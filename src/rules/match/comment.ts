@@ -17,6 +17,7 @@ export const comment: Extension<CommentMatch> = {
   options: [
     {
       names: ['comment'],
+      must: true,
       expected: 'a text, in double quotes if it has blanks',
       read(m, r) {
         if (r.args[0].length >= LONGEST)
@@ -28,9 +29,6 @@ export const comment: Extension<CommentMatch> = {
       },
     },
   ],
-  finish(_m, seen) {
-    if (seen.size === 0) throw new Wrong('comment: option "--comment" must be specified', '--comment and a text')
-  },
   print: (m) => `--comment ${quote(m.text)}`,
   list: (m) => `/* ${m.text} */`,
 }

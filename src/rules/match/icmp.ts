@@ -95,5 +95,9 @@ export const icmp: Extension<IcmpMatch> = {
     if (proto.number !== PROTO.ICMP || proto.not) throw new Refused('-p icmp in the same rule')
   },
   print: (m) => `${bang(m.not)}--icmp-type ${m.type === ANY ? 'any' : `${m.type}${code(m, '/')}`}`,
-  list: (m) => `${m.not ? 'icmp !type' : 'icmptype'} ${m.type}${code(m, ' code ')}`,
+  list(m, named) {
+    const name = named && NAMES.find(([type, its]) => type === m.type && its === m.code)?.[2]
+    if (name !== undefined) return `icmp ${m.not ? '!' : ''}${name}`
+    return `${m.not ? 'icmp !type' : 'icmptype'} ${m.type}${code(m, ' code ')}`
+  },
 }

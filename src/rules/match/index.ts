@@ -60,3 +60,6 @@ export const matchByName: ReadonlyMap<string, Extension<ExtensionMatch>> = new M
 )
 
 export const extensionOf = (m: ExtensionMatch): Extension<ExtensionMatch> => matchExtensions[m.kind]
+
+/** It came by `-m`, and is modelled. */
+export const isExtension = (m: Match): m is ExtensionMatch => Object.hasOwn(matchExtensions, m.kind)

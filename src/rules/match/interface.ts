@@ -23,6 +23,6 @@ export function readInterface(kind: InterfaceMatch['kind'], name: string, not: b
 
 export const printInterface = (m: InterfaceMatch): string => `${bang(m.not)}${m.kind === 'in' ? '-i' : '-o'} ${m.name}`
 
-/** A cell of `iptables -L -n -v`. */
-export const listInterface = (m: InterfaceMatch | undefined): string =>
-  ((m?.not ? '!' : '') + (m?.name ?? '*')).padEnd(6)
+/** A cell of `iptables -L -v`; `any` stands for every interface. */
+export const listInterface = (m: InterfaceMatch | undefined, any = '*'): string =>
+  ((m?.not ? '!' : '') + (m?.name ?? any)).padEnd(6)

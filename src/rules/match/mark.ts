@@ -1,5 +1,5 @@
 /** `-m mark`: the packet's mark. */
-import { bang, Wrong, type Extension } from '../grammar'
+import { bang, type Extension } from '../grammar'
 import { marked, maskedText, type Masked } from '../values'
 
 export interface MarkMatch extends Masked {
@@ -15,13 +15,11 @@ export const mark: Extension<MarkMatch> = {
     {
       names: ['mark'],
       not: true,
+      must: true,
       expected: 'a mark such as 0x10 or 0x10/0xff',
       read: (m, r) => void Object.assign(m, marked(r), { not: r.not }),
     },
   ],
-  finish(_m, seen) {
-    if (seen.size === 0) throw new Wrong('mark: option "--mark" must be specified', '--mark and a value')
-  },
   print: (m) => `${bang(m.not)}--mark ${maskedText(m)}`,
   list: (m) => `mark match ${bang(m.not)}${maskedText(m)}`,
 }

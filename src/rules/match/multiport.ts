@@ -1,6 +1,7 @@
 /** `-m multiport`: up to 15 ports, a range counting as two. */
-import { bang, Wrong, type Extension, type Option } from '../grammar'
-import { port, rangeText, type Range } from '../values'
+import { bang, Wrong, type Extension, type Named, type Option } from '../grammar'
+import { port, type Range } from '../values'
+import { namedRange } from './ports'
 
 export interface MultiportMatch {
   kind: 'multiport'
@@ -47,7 +48,7 @@ const side = (kind: MultiportMatch['side'], names: string[]): Option<MultiportMa
 })
 
 const OPTION = { source: 'sports', destination: 'dports', either: 'ports' } as const
-const portsText = (m: MultiportMatch): string => m.ports.map((p) => rangeText(p)).join(',')
+const portsText = (m: MultiportMatch, named?: Named): string => m.ports.map((p) => namedRange(p, named)).join(',')
 
 export const multiport: Extension<MultiportMatch> = {
   kind: 'multiport',
@@ -62,5 +63,5 @@ export const multiport: Extension<MultiportMatch> = {
     if (seen.size === 0) throw new Wrong('multiport expection an option', '--sports, --dports or --ports')
   },
   print: (m) => `${bang(m.not)}--${OPTION[m.side]} ${portsText(m)}`,
-  list: (m) => `multiport ${OPTION[m.side]} ${m.not ? ' !' : ''}${portsText(m)}`,
+  list: (m, named) => `multiport ${OPTION[m.side]} ${m.not ? ' !' : ''}${portsText(m, named)}`,
 }

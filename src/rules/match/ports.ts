@@ -1,5 +1,5 @@
 /** What tcp and udp share: `--sport` and `--dport`. */
-import { bang, type Option } from '../grammar'
+import { bang, type Named, type Option } from '../grammar'
 import { portRange, rangeText, type Range } from '../values'
 
 export interface PortTest extends Range {
@@ -33,6 +33,10 @@ export const portOptions: readonly Option<Ports>[] = [
 export const printPort = (option: string, t: PortTest | undefined): string =>
   t ? `${bang(t.not)}--${option} ${rangeText(t)}` : ''
 
-/** "dpt:80", "spts:1024:65535", "dpt:!80". */
-export const listPort = (name: string, t: PortTest | undefined): string =>
-  t ? `${name}${t.from === t.to ? '' : 's'}:${t.not ? '!' : ''}${rangeText(t)}` : ''
+/** "dpt:80", "spts:1024:65535", "dpt:!80"; "dpt:http". */
+export const listPort = (name: string, t: PortTest | undefined, named?: Named): string =>
+  t ? `${name}${t.from === t.to ? '' : 's'}:${t.not ? '!' : ''}${namedRange(t, named)}` : ''
+
+/** "80" or "80:443", or with services' names. */
+export const namedRange = (r: Range, named?: Named): string =>
+  named ? named.service(r.from) + (r.from === r.to ? '' : `:${named.service(r.to)}`) : rangeText(r)

@@ -20,6 +20,7 @@ export const state: Extension<StateMatch> = {
     {
       names: ['state'],
       not: true,
+      must: true,
       expected: EXPECTED,
       read(m, r) {
         m.names = members(r.args[0], STATES, (n) => new Wrong(`Bad state "${n}"`, EXPECTED))
@@ -27,9 +28,6 @@ export const state: Extension<StateMatch> = {
       },
     },
   ],
-  finish(_m, seen) {
-    if (seen.size === 0) throw new Wrong('state: option "--state" must be specified', '--state and states')
-  },
   print: (m) => `${bang(m.not)}--state ${m.names.join(',')}`,
   list: (m) => `${bang(m.not)}state ${m.names.join(',')}`,
 }

@@ -48,6 +48,7 @@ export const statistic: Extension<StatisticMatch> = {
       names: ['every'],
       not: true,
       excludes: ['probability'],
+      also: 'packet',
       expected: 'a whole number from 1',
       read(m, r) {
         m.every = integer(r, 1, 0xffffffff)
@@ -69,9 +70,7 @@ export const statistic: Extension<StatisticMatch> = {
       )
     if (m.mode === 'nth' && !seen.has('every'))
       throw new Wrong('--every and --packet must be specified when using nth mode', '--every N --packet P')
-    if (seen.has('every') && !seen.has('packet'))
-      throw new Wrong('statistic: option "--every" also requires "--packet".', '--packet and a number')
-    if (m.mode === 'nth' && m.packet >= m.every)
+    if (m.mode === 'nth' && seen.has('packet') && m.packet >= m.every)
       throw new Wrong('the --packet p must be 0 <= p <= n-1', `a number from 0 to ${m.every - 1} after --packet`)
   },
   print: (m) =>

@@ -73,12 +73,12 @@ export const tcp: Extension<TcpMatch> = {
       m.option && `${bang(m.option.not)}--tcp-option ${m.option.number}`,
       m.flags && `${bang(m.flags.not)}--tcp-flags ${flagText(m.flags.mask)} ${flagText(m.flags.set)}`,
     ),
-  list: (m) =>
+  list: (m, named) =>
     words(
       'tcp',
-      listPort('spt', m.sport),
-      listPort('dpt', m.dport),
+      listPort('spt', m.sport, named),
+      listPort('dpt', m.dport, named),
       m.option && `option=${m.option.not ? '!' : ''}${m.option.number}`,
-      m.flags && `flags:${m.flags.not ? '!' : ''}${byte(m.flags.mask)}/${byte(m.flags.set)}`,
+      m.flags && `flags:${m.flags.not ? '!' : ''}${[m.flags.mask, m.flags.set].map(named ? flagText : byte).join('/')}`,
     ),
 }

@@ -17,5 +17,5 @@ export const udp: Extension<UdpMatch> = {
     if (proto.number !== PROTO.UDP || proto.not) throw new Wrong("UDP match requires '-p udp'", '-p udp before it')
   },
   print: (m) => words(printPort('sport', m.sport), printPort('dport', m.dport)),
-  list: (m) => words('udp', listPort('spt', m.sport), listPort('dpt', m.dport)),
+  list: (m, named) => words('udp', listPort('spt', m.sport, named), listPort('dpt', m.dport, named)),
 }

@@ -91,9 +91,11 @@ export const log: Extension<LogTarget> = {
       t.level !== WARNING && `--log-level ${t.level}`,
       ...FLAGS.map(([name, key]) => t[key] && `--${name}`),
     ),
-  list: (t) =>
+  list: (t, named) =>
     words(
-      `LOG flags ${FLAGS.reduce((sum, [, key, bit]) => sum + (t[key] ? bit : 0), 0)} level ${t.level}`,
+      named
+        ? words('LOG level', NAMES[t.level], ...FLAGS.map(([, key]) => t[key] && LISTED[key]))
+        : `LOG flags ${FLAGS.reduce((sum, [, key, bit]) => sum + (t[key] ? bit : 0), 0)} level ${t.level}`,
       t.prefix && `prefix "${t.prefix}"`,
     ),
 }
