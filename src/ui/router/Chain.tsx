@@ -40,7 +40,7 @@ export function Chain({ node, crumbs, visit }: ChainProps) {
             </span>
           ))}
         </h3>
-        <span>{say.note[crumbs.table]}</span>
+        <span className="sheet-aside">{say.note[crumbs.table]}</span>
       </header>
       <div className="sheet-body" tabIndex={0} role="group" aria-label={say.rules(name)}>
         <table className="rules">

@@ -14,7 +14,7 @@ export function Routes({ spec, route }: { spec: NodeSpec; route: EventOf<'route'
     <section className="sheet" aria-label={say.title}>
       <header className="sheet-head">
         <h3>{say.title}</h3>
-        <span>{route.found ? say.for(route.dst) : say.none}</span>
+        <span className={route.found ? 'sheet-aside' : undefined}>{route.found ? say.for(route.dst) : say.none}</span>
       </header>
       <div className="sheet-body" tabIndex={0} role="group" aria-label={say.title}>
         <table className="rules">
