@@ -191,7 +191,8 @@ function believeIgnoredSyn(core: Core, h: number, dir: Dir): void {
   table.tcpFlags[2 * h + initiator] = table.lastFlags[h]
   const answering = endAt(h, dir)
   table.seqs.fill(0, answering, answering + PER_END)
-  table.tcpFlags[2 * h + dir] = 0
+  // Whoever was believed in mid-connection stays so: its windows were never known (measured).
+  table.tcpFlags[2 * h + dir] &= F.BE_LIBERAL
   table.tcpScale[2 * h + dir] = 0
 }
 
