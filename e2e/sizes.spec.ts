@@ -27,11 +27,14 @@ for (const [size, viewport] of Object.entries(sizes)) {
 
     test('nothing scrolls sideways and no text is cut off', async ({ scope, page }) => {
       await scope.open()
-      for (const share of [0, 0.12, 0.3, 0.6, 1]) {
-        await scope.scrub(Math.round(share * (await scope.length())))
+      const length = await scope.length()
+      const cut = new Set<string>()
+      for (let at = 0; at <= length; at += 5) {
+        await scope.scrub(at)
         expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-        expect(await clipped(page)).toEqual([])
+        for (const text of await clipped(page)) cut.add(text)
       }
+      expect([...cut]).toEqual([])
     })
 
     test('the player is always in sight', async ({ scope }) => {

@@ -113,7 +113,7 @@ function StationChip({ station, off }: { station: RoadStation; off: boolean }) {
     >
       {passing === 'skipped' ? <s>{say.station[station.station]}</s> : say.station[station.station]}
       {station.sign && <b> {station.sign}</b>}
-      {skip && wrote && (
+      {wrote && (
         <b className="station-wrote">
           {' '}
           <span aria-hidden="true">✎</span>
