@@ -5,6 +5,7 @@ import type { TableName } from '../../model/trace'
 import { words } from '../stage/words'
 import { CountCell } from './Chain'
 import { ruleLine } from './ruleLine'
+import { RuleText } from './RuleText'
 
 const say = words.router.calm
 
@@ -29,27 +30,19 @@ export function Calm({ node, hook, empty }: { node: NodeView; hook?: Stop; empty
       {order.length > 0 && (
         <div className="sheet-body" tabIndex={0} role="group" aria-label={say.title}>
           {order.map(({ table, chain }) => (
-            <table key={`${table}/${chain.name}`} className="rules">
+            <table key={`${table}/${chain.name}`} className="sheet-table">
               <caption>
                 {table} / {chain.name}
                 {chain.policy && <span data-policy={chain.policy}> {words.router.policy(chain.policy)}</span>}
               </caption>
               <tbody>
-                {chain.rules.map((rule, i) => {
-                  const line = ruleLine(rule)
-                  return (
-                    <tr key={i} className="rule">
-                      <th scope="row">{i + 1}</th>
-                      <td className="rule-text mono">
-                        {line.matches.join(' ')} <b className="rule-target">{line.target}</b>
-                      </td>
-                      <CountCell
-                        count={node.counters[counterKey(table as TableName, chain.name, i + 1)]}
-                        start={rule}
-                      />
-                    </tr>
-                  )
-                })}
+                {chain.rules.map((rule, i) => (
+                  <tr key={i} className="rule">
+                    <th scope="row">{i + 1}</th>
+                    <RuleText line={ruleLine(rule)} />
+                    <CountCell count={node.counters[counterKey(table as TableName, chain.name, i + 1)]} start={rule} />
+                  </tr>
+                ))}
               </tbody>
             </table>
           ))}

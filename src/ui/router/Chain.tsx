@@ -5,6 +5,7 @@ import { counterKey, type Count, type NodeView } from '../../model/view'
 import { words } from '../stage/words'
 import { bytesText } from './bytes'
 import { chainOf, ruleLine } from './ruleLine'
+import { RuleText } from './RuleText'
 import { useLitInView } from './useLitInView'
 
 const say = words.router
@@ -40,15 +41,16 @@ export function Chain({ node, crumbs, visit }: ChainProps) {
             </span>
           ))}
         </h3>
-        <span className="sheet-aside">{say.note[crumbs.table]}</span>
+        <span className="sheet-aside">
+          {last?.kind === 'chain-end' && last.backTo ? say.returns(last.chain) : say.note[crumbs.table]}
+        </span>
       </header>
       <div className="sheet-body" tabIndex={0} role="group" aria-label={say.rules(name)}>
-        <table className="rules">
+        <table className="sheet-table">
           <tbody>
             {chain?.rules.map((each, i) => {
               const number = i + 1
               const now = rule?.rule.rule === number
-              const line = ruleLine(each)
               return (
                 <tr
                   key={number}
@@ -60,16 +62,7 @@ export function Chain({ node, crumbs, visit }: ChainProps) {
                   aria-current={now ? 'step' : undefined}
                 >
                   <th scope="row">{number}</th>
-                  <td className="rule-text mono">
-                    {line.matches.map((match, m) => (
-                      <Part key={m} text={match} result={parts.get(number)?.[m]} />
-                    ))}
-                    {line.target ? (
-                      <b className="rule-target">{line.target}</b>
-                    ) : (
-                      <i className="rule-none">{say.noTarget}</i>
-                    )}
-                  </td>
+                  <RuleText line={ruleLine(each)} results={parts.get(number)} />
                   <CountCell
                     count={countOf(node, crumbs.table, name, number)}
                     start={each}
@@ -105,20 +98,6 @@ export function Chain({ node, crumbs, visit }: ChainProps) {
         </table>
       </div>
     </section>
-  )
-}
-
-function Part({ text, result }: { text: string; result?: boolean }) {
-  return (
-    <span className="part" data-result={result}>
-      {text}
-      {result !== undefined && (
-        <i>
-          <span aria-hidden="true">{result ? '✓' : '✗'}</span>
-          <span className="hidden-text"> {result ? say.yes : say.no}</span>
-        </i>
-      )}{' '}
-    </span>
   )
 }
 

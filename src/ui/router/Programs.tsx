@@ -20,7 +20,7 @@ export function Programs({ spec, node }: { spec: NodeSpec; node: NodeView }) {
       </header>
       {rows.length > 0 && (
         <div className="sheet-body" tabIndex={0} role="group" aria-label={say.title}>
-          <table className="rules">
+          <table className="sheet-table">
             <tbody>
               {rows.map(({ text, state }, i) => (
                 <tr key={i} className="rule">

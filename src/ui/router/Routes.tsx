@@ -17,7 +17,7 @@ export function Routes({ spec, route }: { spec: NodeSpec; route: EventOf<'route'
         <span className={route.found ? 'sheet-aside' : undefined}>{route.found ? say.for(route.dst) : say.none}</span>
       </header>
       <div className="sheet-body" tabIndex={0} role="group" aria-label={say.title}>
-        <table className="rules">
+        <table className="sheet-table">
           <tbody>
             {rows.map((row) => (
               <tr

@@ -6,6 +6,10 @@ import type { Chain, Rule, Ruleset } from '../../rules/ruleset'
 
 export interface RuleLine {
   matches: string[]
+  /** Which of them the engine knows nothing of, and so never lets hold. */
+  unknown: boolean[]
+  /** The engine does not know the target: the packet goes on. */
+  unknownTarget: boolean
   /** "-j MASQUERADE"; empty for a rule that only counts. */
   target: string
   /** "MASQUERADE" */
@@ -14,7 +18,13 @@ export interface RuleLine {
 
 export function ruleLine(rule: Rule): RuleLine {
   const { parts, target } = ruleParts(rule)
-  return { matches: parts, target, targetName: target.split(' ')[1] ?? '' }
+  return {
+    matches: parts,
+    unknown: rule.matches.map(({ kind }) => kind === 'unmodelled'),
+    target,
+    unknownTarget: rule.target?.kind === 'unmodelled',
+    targetName: target.split(' ')[1] ?? '',
+  }
 }
 
 export const chainOf = (ruleset: Ruleset | undefined, table: string, chain: string): Chain | undefined =>
