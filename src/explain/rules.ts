@@ -91,6 +91,7 @@ const MAPPERS = new Set(['MASQUERADE', 'SNAT', 'DNAT', 'REDIRECT', 'NETMAP'])
 
 function outcome({ node, verdict, rule }: EventOf<'rule'>, target: Target | null, ctx: Context): string {
   const say = text.target
+  if (target?.kind === 'unmodelled') return say.unmodelled(target.name)
   const name = target ? targetName(target) : ''
   if (MAPPERS.has(name)) return say.mapping(name)
   switch (verdict?.do) {

@@ -18,6 +18,7 @@ const { because } = say.rules
 /** The match is read as it is printed ("! -s 10.0.0.0/8"), so that one more kind of match needs nothing here. */
 export function whyNot(match: Match | undefined, facts: Facts): string {
   if (!match) return because.some
+  if (match.kind === 'unmodelled') return because.unmodelled(match.text)
   const text = printMatch(match)
   const wants = wanted(text)
   return wants.length === 1

@@ -56,6 +56,8 @@ export const rules = {
     mark: (target: string) => `: ${target} sets the mark, and the packet goes on to the next rule.`,
     notrack: ': conntrack will leave this packet alone.',
     other: (target: string) => `: ${target} does its work, and the packet goes on to the next rule.`,
+    unmodelled: (target: string) =>
+      `: its target ${target} is not modelled here, so the packet just goes on to the next rule.`,
     counts: ': it has no target, so it only counts, and the packet goes on to the next rule.',
   },
   rejectWith: (kind: string) =>
@@ -92,6 +94,7 @@ export const rules = {
     limit: (wants: string) => `packets come faster than ${wants} allows`,
     statistic: (wants: string) => `it was not this packet's turn (${wants})`,
     other: (wants: string) => `"${wants}" does not hold for it`,
+    unmodelled: (part: string) => `"${part}" is not modelled here, and such a match never holds`,
     some: 'one of its conditions does not hold',
   },
   policy: (table: string, chain: string, policy: string) =>

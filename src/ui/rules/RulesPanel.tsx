@@ -1,5 +1,6 @@
 /** The rule set of a router as text, beside the picture. What was typed stays until it is applied or reset. */
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { notModelled } from '../../rules/modelled'
 import { parseRuleset } from '../../rules/parse'
 import type { RuleError } from '../../rules/ruleset'
 import type { NodeSpec } from '../../model/scenario'
@@ -23,7 +24,7 @@ export function RulesPanel() {
   const heading = useId()
 
   return (
-    <section className="box rules" aria-labelledby={heading}>
+    <section className="box rules-panel" aria-labelledby={heading}>
       <header className="rules-head">
         <h2 id={heading}>{text.rules.title}</h2>
         {nodes.length > 1 && (
@@ -116,7 +117,7 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
         className="rules-status"
         data-state={errors.list.length > 0 ? 'bad' : changed ? 'changed' : 'in-force'}
       >
-        {status}
+        {status} {errors.list.length === 0 && errors.unknown > 0 && text.rules.someNotModelled(errors.unknown)}
       </p>
       <div className="rules-buttons">
         <span className="rules-hint">{text.rules.hint}</span>
@@ -137,15 +138,17 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
   )
 }
 
-/** What is wrong with the text, once typing has paused; `now` says it at once. */
-function useErrors(shown: string): { list: readonly RuleError[]; now(list: RuleError[]): void } {
+/** What is wrong with the text, and how much of it is not modelled, once typing has paused; `now` says it at once. */
+function useErrors(shown: string): { list: readonly RuleError[]; unknown: number; now(list: RuleError[]): void } {
   const [list, now] = useState<readonly RuleError[]>([])
+  const [unknown, count] = useState(0)
   useEffect(() => {
     const timer = setTimeout(() => {
       const read = parseRuleset(shown)
       now(read.ok ? [] : read.errors)
+      count(read.ok ? notModelled(read.ruleset).length : 0)
     }, QUIET)
     return () => clearTimeout(timer)
   }, [shown])
-  return { list, now }
+  return { list, unknown, now }
 }

@@ -5,7 +5,9 @@ import { linter, lintGutter, type Diagnostic } from '@codemirror/lint'
 import { EditorState, Transaction } from '@codemirror/state'
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view'
 import { parseRuleset } from '../../rules/parse'
+import { notModelled, type NotModelled } from '../../rules/modelled'
 import type { RuleError } from '../../rules/ruleset'
+import { text } from '../text/text'
 import { colour } from './colour'
 import { complete } from './complete'
 
@@ -25,7 +27,7 @@ interface Options {
   onApply(): void
 }
 
-export function makeEditor({ parent, label, text, onChange, onApply }: Options): Editor {
+export function makeEditor({ parent, label, text: first, onChange, onApply }: Options): Editor {
   /** Text that the page puts in is no draft. */
   let putting = false
   const apply = () => {
@@ -35,7 +37,7 @@ export function makeEditor({ parent, label, text, onChange, onApply }: Options):
   const view = new EditorView({
     parent,
     state: EditorState.create({
-      doc: text,
+      doc: first,
       extensions: [
         EditorView.lineWrapping,
         lineNumbers(),
@@ -82,12 +84,18 @@ export function makeEditor({ parent, label, text, onChange, onApply }: Options):
 
 function diagnose(state: EditorState): Diagnostic[] {
   const read = parseRuleset(state.doc.toString())
-  if (read.ok) return []
+  if (read.ok) return notModelled(read.ruleset).map((found) => unknown(state, found))
   return read.errors.map((error) => ({
     ...rangeOf(state, error),
     severity: 'error',
     message: error.expected ? `${error.message}: expected ${error.expected}` : error.message,
   }))
+}
+
+/** Not wrong, and not without effect on the picture: said where it stands. */
+function unknown(state: EditorState, { line, text: written, part }: NotModelled): Diagnostic {
+  const { from, to } = state.doc.line(line)
+  return { from, to, severity: 'info', message: text.rules.notModelled(written, part) }
 }
 
 /** Errors count lines and columns from 1; a place behind the end of its line is its last character. */

@@ -85,6 +85,12 @@ export const en = {
         : `${n} lines need a look. The old rules stay in force.`,
     place: (line: number, column: number) => `Line ${line}, column ${column}`,
     expected: (what: string) => `expected ${what}`,
+    notModelled: (written: string, part: 'match' | 'target') =>
+      part === 'match'
+        ? `“${written}” is not modelled here: the rule is kept as it is and never matches.`
+        : `“${written}” is not modelled here: the rule is kept as it is, and the packet goes on to the next one.`,
+    someNotModelled: (n: number) =>
+      n === 1 ? 'One part of a rule is not modelled here.' : `${n} parts of rules are not modelled here.`,
     loading: 'Loading the editor…',
     none: 'No node of this scenario has rules.',
   },
