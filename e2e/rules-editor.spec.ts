@@ -54,3 +54,12 @@ test('entries stay when the rules are replaced in mid-connection', async ({ scop
   await scope.click('Apply')
   await expect(scope.entries).toContainText('ESTABLISHED')
 })
+
+test('what is not modelled is kept, marked, and says what that means when it is met', async ({ scope, page }) => {
+  await paste(scope, good.replace('-p tcp -m tcp --dport 22', '-m bpf --bytecode "1,6 0 0 0"'))
+  await expect(page.getByText('One part of a rule is not modelled here.')).toBeVisible()
+  await scope.click('Apply')
+  await page.keyboard.press('Escape')
+  await scope.stepUntil(scope.explanation, /is not modelled here, and such a match never holds/)
+  await expect(scope.region('Router').getByText('not modelled', { exact: true }).first()).toBeVisible()
+})

@@ -94,7 +94,7 @@ export const rules = {
     limit: (wants: string) => `packets come faster than ${wants} allows`,
     statistic: (wants: string) => `it was not this packet's turn (${wants})`,
     other: (wants: string) => `"${wants}" does not hold for it`,
-    unmodelled: (part: string) => `"${part}" is not modelled here, and such a match never holds`,
+    unmodelled: (part: string) => `“${part}” is not modelled here, and such a match never holds`,
     some: 'one of its conditions does not hold',
   },
   policy: (table: string, chain: string, policy: string) =>
