@@ -4,7 +4,7 @@ import { extensionOf, isExtension } from './match'
 import { BUILT_IN } from './places'
 import type { Spots } from './rule'
 import type { Chain, Rule, Table } from './ruleset'
-import { habitats } from './target'
+import { isExtensionTarget, targetExtensionOf } from './target'
 import type { Token } from './tokens'
 
 /** Where a rule stands in the text. */
@@ -81,7 +81,8 @@ function checkRule(
       'DROP in the filter table',
       at,
     )
-  return misplaced(target.kind, habitats[target.kind], chain, table, hooks, at)
+  if (!isExtensionTarget(target)) return null
+  return misplaced(target.kind, targetExtensionOf(target).habitat?.(target), chain, table, hooks, at)
 }
 
 /** The kernel has a place for it, and this is not one. */

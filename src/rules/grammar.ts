@@ -19,8 +19,8 @@ export class Wrong extends Error {
 
 /** Something iptables takes and the kernel refuses: iptables then names just the chain, so `expected` has to say what is wrong. */
 export class Refused extends Wrong {
-  constructor(expected: string, token: Token | null = null) {
-    super('RULE_APPEND failed (Invalid argument)', expected, token)
+  constructor(expected: string, token: Token | null = null, why = 'Invalid argument') {
+    super(`RULE_APPEND failed (${why})`, expected, token)
   }
 }
 
@@ -80,7 +80,7 @@ export interface Extension<T extends { kind: string }> {
   print(value: T): string
   /** What stands for it in a row of `iptables -L -n -v`: "tcp dpt:80", or "" for nothing; with `named`, of `iptables -L`. */
   list(value: T, named?: Named): string
-  /** Where a match may stand; anywhere when left out. */
+  /** Where a match or target may stand; anywhere when left out. */
   habitat?(value: T): Habitat | undefined
 }
 
@@ -102,4 +102,4 @@ export interface Habitat {
 export const bang = (not: boolean): string => (not ? '! ' : '')
 
 /** Joins what is not empty. */
-export const words = (...parts: (string | false | undefined)[]): string => parts.filter(Boolean).join(' ')
+export const words = (...parts: (string | false | 0 | undefined)[]): string => parts.filter(Boolean).join(' ')

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { listRuleset, parseRuleset, printRuleset } from '.'
-import fixture from './fixtures/iptables-1.8.9.json?raw'
 
 interface Recorded {
   table: string
@@ -12,7 +11,8 @@ interface Recorded {
   error?: string
 }
 
-const recorded = JSON.parse(fixture) as Recorded[]
+const fixtures = import.meta.glob<string>('./fixtures/*-1.8.9.json', { query: '?raw', import: 'default', eager: true })
+const recorded = Object.values(fixtures).flatMap((text) => JSON.parse(text) as Recorded[])
 const parse = ({ table, rule }: Recorded) => parseRuleset(`*${table}\n${rule}\nCOMMIT\n`)
 
 describe('what iptables 1.8.9 takes', () => {

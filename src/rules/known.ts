@@ -5,25 +5,14 @@
 const list = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean))
 
 export const KNOWN_TARGETS = list(`
-  AUDIT CHECKSUM CLASSIFY CLUSTERIP CONNMARK CONNSECMARK DNPT DSCP ECN HL HMARK IDLETIMER LED NETMAP NFLOG NFQUEUE QUEUE RATEEST
-  SECMARK SET SNPT SYNPROXY TCPMSS TCPOPTSTRIP TEE TOS TPROXY TRACE TTL ULOG
+  AUDIT CLUSTERIP CONNSECMARK DNPT ECN HL HMARK IDLETIMER LED QUEUE RATEEST
+  SECMARK SET SNPT SYNPROXY TCPOPTSTRIP TEE ULOG
   ROUTE MIRROR SAME BALANCE ACCOUNT CHAOS DELUDE DHCPMAC DNETMAP ECHO IPMARK LOGMARK PROTO RAWDNAT RAWSNAT STEAL SYSRQ TARPIT XOR`)
 
 export const KNOWN_MATCHES = list(`
-  ah bpf cgroup cluster connbytes connlabel connlimit connmark cpu dccp devgroup dscp dst ecn esp eui64 frag hashlimit hbh
-  helper hl icmp6 iprange ipv6header ipvs length mac mh nfacct osf owner physdev pkttype policy quota rateest realm recent
-  rpfilter rt sctp set socket string tcpmss time tos u32 udplite unclean
+  ah bpf cgroup cluster connbytes connlabel cpu dccp devgroup dst ecn esp eui64 frag hbh helper hl icmp6 ipv6header
+  ipvs mh nfacct osf rateest realm rt sctp set u32 udplite unclean
   account condition fuzzy geoip gradm iface ipp2p ipv4options length2 layer7 lscan nth pknock psd quota2 random webstr`)
-
-/** Options of extensions that are not modelled, where old texts have some that iptables 1.8.9 takes no more. */
-export const KNOWN_OPTIONS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  [
-    'time',
-    list(
-      `--datestart --datestop --timestart --timestop --monthdays --weekdays --contiguous --localtz --kerneltz --utc`,
-    ),
-  ],
-])
 
 /** Extensions, not modelled, that iptables loads by protocol when it meets one of their options. */
 export const PROTOCOL_MATCHES: ReadonlyMap<number, string> = new Map([

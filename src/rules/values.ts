@@ -30,11 +30,51 @@ export function integer(r: Reading, min: number, max: number): number {
   return n
 }
 
+/** iptables' complaint about what an extension's option was given. */
+export const badValue = (r: Reading, expected: string, text = r.args[0]): Wrong =>
+  new Wrong(`${r.extension}: Bad value for "${r.option}" option: "${text}"`, expected)
+
+/** "100", "100:200", ":200", "100:": 16-bit numbers. A range may be the wrong way round. */
+export function range16(r: Reading): Range {
+  const parts = r.args[0].split(':')
+  if (parts.length > 2)
+    throw new Wrong(`${r.extension}: Too many components for option "${r.option}" (max: 2)`, 'a number or a range')
+  const [from, to] = parts.map((part, i) => {
+    const n = part === '' ? i && 0xffff : parseInteger(part)
+    if (n !== null && n <= 0xffff) return n
+    const rest = /^\d+(?=\D)/.test(part) && part.replace(/^(?:0x[\da-f]*|\d+)/i, '')
+    throw new Wrong(
+      rest
+        ? `${r.extension}: Argument to "${r.option}" has unexpected characters near "${rest}".`
+        : `${r.extension}: bad value for option "${r.option}" near "${part}", or out of range (0-65535).`,
+      'a number from 0 to 65535 or a range such as 100:200',
+    )
+  })
+  return { from, to: to ?? from }
+}
+
+/** A prefix length, be it too long for IPv4, or a netmask. */
+export function prefixLength(r: Reading): number {
+  const [text] = r.args
+  const bits = /^\d+$/.test(text) ? Number(text) : maskBits(parseAddress(text) ?? 1)
+  if (bits !== null && bits <= 255) return bits
+  throw new Wrong(
+    `${r.extension}: bad value for option "${r.option}", neither a valid network mask nor valid CIDR (0-32).`,
+    'a prefix length from 0 to 32 or a netmask',
+  )
+}
+
 /** "0x10/0xff", or a value alone with every bit counting. */
 export function marked(r: Reading): Masked {
   const [value, bits, more] = r.args[0].split('/')
+  const garbage = (part = ''): boolean => !['', part].includes(part.replace(/^(?:0x[\da-f]+|\d+)/i, ''))
+  if (more !== undefined || garbage(value) || garbage(bits))
+    throw new Wrong(
+      `${r.extension}: trailing garbage after value for option "${r.option}".`,
+      'a mark such as 0x10 or 0x10/0xff',
+    )
   const parts = [parseInteger(value), bits === undefined ? 0xffffffff : parseInteger(bits)]
-  if (more !== undefined || parts.some((n) => n === null || n > 0xffffffff))
+  if (parts.some((n) => n === null || n > 0xffffffff))
     throw new Wrong(
       `${r.extension}: bad integer value for option "${r.option}", or out of range.`,
       'a mark such as 0x10 or 0x10/0xff',

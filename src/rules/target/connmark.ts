@@ -3,7 +3,7 @@
  * packet's mark there, `restore` brings them back. The new mark, or what is carried over, may be shifted.
  */
 import { Refused, Wrong, words, type Extension, type Option } from '../grammar'
-import { hex, integer, marked } from '../values'
+import { hex, integer } from '../values'
 import { ALL, markOptions, markText } from './mark'
 
 export interface ConnmarkTarget {
@@ -36,7 +36,11 @@ const shift = (side: 'left' | 'right'): Option<ConnmarkTarget> => ({
   },
 })
 
-const mask = (name: string, excludes: readonly string[], of: readonly ('ctmask' | 'nfmask')[]): Option<ConnmarkTarget> => ({
+const mask = (
+  name: string,
+  excludes: readonly string[],
+  of: readonly ('ctmask' | 'nfmask')[],
+): Option<ConnmarkTarget> => ({
   names: [name],
   excludes,
   expected: 'the bits that count, such as 0xff',
@@ -48,7 +52,9 @@ const mask = (name: string, excludes: readonly string[], of: readonly ('ctmask' 
 
 function masks({ do: way, ctmask, nfmask }: ConnmarkTarget): string {
   if (ctmask === nfmask) return ctmask === ALL ? '' : `mask ${hex(ctmask)}`
-  return way === 'save' ? `nfmask ${hex(nfmask)} ctmask ~${hex(ctmask)}` : `ctmask ${hex(ctmask)} nfmask ~${hex(nfmask)}`
+  return way === 'save'
+    ? `nfmask ${hex(nfmask)} ctmask ~${hex(ctmask)}`
+    : `ctmask ${hex(ctmask)} nfmask ~${hex(nfmask)}`
 }
 
 const shiftText = (by: number, dashes: string): string =>

@@ -24,4 +24,5 @@ export const dnat: Extension<DnatTarget> = {
   },
   print: (t) => words(`--to-destination ${rangeOf(t)}`, printFlags(t)),
   list: (t) => words(`to:${rangeOf(t)}`, listFlags(t)),
+  habitat: () => ({ tables: ['nat'], hooks: ['PREROUTING', 'OUTPUT'] }),
 }

@@ -1,6 +1,7 @@
 /** `-j DSCP`: sets the differentiated services code point (RFC 2474), the upper six bits of the TOS byte. */
 import { Wrong, type Extension } from '../grammar'
-import { dscpClass, hexByte, integer } from '../values'
+import { dscpClass, hexByte } from '../tos-byte'
+import { integer } from '../values'
 import { IN_MANGLE } from './places'
 
 export interface DscpTarget {

@@ -1,53 +1,78 @@
 /** Every target there is. A new one is a file here and a line in each of the lists. */
+import { checksum, type ChecksumTarget } from './checksum'
+import { classify, type ClassifyTarget } from './classify'
+import { connmark, type ConnmarkTarget } from './connmark'
 import { ct, notrack, type CtTarget, type NotrackTarget } from './ct'
 import { dnat, type DnatTarget } from './dnat'
+import { dscpTarget, type DscpTarget } from './dscp'
 import type { JumpTarget } from './jump'
 import { log, type LogTarget } from './log'
 import { markTarget, type MarkTarget } from './mark'
 import { masquerade, type MasqueradeTarget } from './masquerade'
+import { netmap, type NetmapTarget } from './netmap'
+import { nflog, type NflogTarget } from './nflog'
+import { nfqueue, type NfqueueTarget } from './nfqueue'
 import { redirect, type RedirectTarget } from './redirect'
 import { reject, type RejectTarget } from './reject'
 import { snat, type SnatTarget } from './snat'
+import { tcpmss, type TcpmssTarget } from './tcpmss'
+import { tosTarget, type TosTarget } from './tos'
+import { tproxy, type TproxyTarget } from './tproxy'
+import { trace, type TraceTarget } from './trace'
+import { ttlTarget, type TtlTarget } from './ttl'
 import type { UnmodelledTarget } from './unmodelled'
 import type { VerdictTarget } from './verdict'
-import type { Extension, Habitat } from '../grammar'
+import type { Extension } from '../grammar'
 
 export type ExtensionTarget =
+  | ChecksumTarget
+  | ClassifyTarget
+  | ConnmarkTarget
   | CtTarget
   | DnatTarget
+  | DscpTarget
   | LogTarget
   | MarkTarget
   | MasqueradeTarget
+  | NetmapTarget
+  | NflogTarget
+  | NfqueueTarget
   | NotrackTarget
   | RedirectTarget
   | RejectTarget
   | SnatTarget
+  | TcpmssTarget
+  | TosTarget
+  | TproxyTarget
+  | TraceTarget
+  | TtlTarget
 
 export type Target = VerdictTarget | JumpTarget | ExtensionTarget | UnmodelledTarget
 export type TargetKind = Target['kind']
 export type TargetOf<K extends TargetKind> = Extract<Target, { kind: K }>
 
 export const targetExtensions: { readonly [K in ExtensionTarget['kind']]: Extension<TargetOf<K>> } = {
+  CHECKSUM: checksum,
+  CLASSIFY: classify,
+  CONNMARK: connmark,
   CT: ct,
   DNAT: dnat,
+  DSCP: dscpTarget,
   LOG: log,
   MARK: markTarget,
   MASQUERADE: masquerade,
+  NETMAP: netmap,
+  NFLOG: nflog,
+  NFQUEUE: nfqueue,
   NOTRACK: notrack,
   REDIRECT: redirect,
   REJECT: reject,
   SNAT: snat,
-}
-
-/** Where the kernel lets a target stand (its `xt_target`'s table and hooks). */
-export const habitats: { readonly [kind: string]: Habitat } = {
-  CT: { tables: ['raw'] },
-  DNAT: { tables: ['nat'], hooks: ['PREROUTING', 'OUTPUT'] },
-  MASQUERADE: { tables: ['nat'], hooks: ['POSTROUTING'] },
-  NOTRACK: { tables: ['raw'] },
-  REDIRECT: { tables: ['nat'], hooks: ['PREROUTING', 'OUTPUT'] },
-  REJECT: { tables: ['filter'], hooks: ['INPUT', 'FORWARD', 'OUTPUT'] },
-  SNAT: { tables: ['nat'], hooks: ['INPUT', 'POSTROUTING'] },
+  TCPMSS: tcpmss,
+  TOS: tosTarget,
+  TPROXY: tproxy,
+  TRACE: trace,
+  TTL: ttlTarget,
 }
 
 /** By the name after `-j`. */
@@ -56,3 +81,5 @@ export const targetByName: ReadonlyMap<string, Extension<ExtensionTarget>> = new
 )
 
 export const targetExtensionOf = (t: ExtensionTarget): Extension<ExtensionTarget> => targetExtensions[t.kind]
+
+export const isExtensionTarget = (t: Target): t is ExtensionTarget => Object.hasOwn(targetExtensions, t.kind)

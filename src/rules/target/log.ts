@@ -15,21 +15,28 @@ export interface LogTarget {
   macDecode: boolean
 }
 
-/** syslog(3)'s names and the spellings iptables knows besides. */
+/** Those of syslog(3)'s names, and of the spellings besides, that iptables takes. */
 const LEVELS: Record<string, number> = {
   emerg: 0,
   panic: 0,
   alert: 1,
   crit: 2,
-  err: 3,
   error: 3,
-  warn: 4,
   warning: 4,
   notice: 5,
   info: 6,
   debug: 7,
 }
 const WARNING = 4
+/** As `iptables -L` spells the levels, and the flags. */
+const NAMES = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug']
+const LISTED = {
+  tcpSequence: 'tcp-sequence',
+  tcpOptions: 'tcp-options',
+  ipOptions: 'ip-options',
+  uid: 'uid',
+  macDecode: 'macdecode',
+}
 /** Longer ones are cut short. */
 const LONGEST_PREFIX = 29
 

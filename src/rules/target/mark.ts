@@ -45,7 +45,7 @@ export const markOptions = <T>(others: readonly string[], put: (into: T, m: Mask
 /** As `iptables -L` puts it. */
 export function markText(value: number, mask: number): string {
   if (value === 0) return `and ${hex(~mask >>> 0)}`
-  if (value === mask) return `${mask === ALL ? 'set' : 'or'} ${hex(value)}`
+  if (value === mask) return `or ${hex(value)}`
   if (mask === 0) return `xor ${hex(value)}`
   return mask === ALL ? `set ${hex(value)}` : `xset ${hex(value)}/${hex(mask)}`
 }

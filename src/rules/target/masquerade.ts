@@ -1,11 +1,19 @@
 /** `-j MASQUERADE`: the connection's source becomes the address of the interface it leaves by. */
 import { words, type Extension } from '../grammar'
-import { rangeText, type Range } from '../values'
-import { flagOptions, listFlags, needPorts, noFlags, portSpan, printFlags, type NatFlags } from './nat'
+import {
+  flagOptions,
+  listFlags,
+  needPorts,
+  noFlags,
+  portSpan,
+  portText,
+  printFlags,
+  type NatFlags,
+  type Ports,
+} from './nat'
 
-export interface MasqueradeTarget extends NatFlags {
+export interface MasqueradeTarget extends NatFlags, Partial<Ports> {
   kind: 'MASQUERADE'
-  ports?: Range
 }
 
 export const masquerade: Extension<MasqueradeTarget> = {
@@ -18,11 +26,12 @@ export const masquerade: Extension<MasqueradeTarget> = {
       expected: 'a port or a range such as 1024-2047',
       read(t, r) {
         needPorts(r.proto)
-        t.ports = portSpan(r.args[0], r.proto.number)
+        Object.assign(t, portSpan(r.args[0], false))
       },
     },
     ...flagOptions<MasqueradeTarget>('random', 'random-fully'),
   ],
-  print: (t) => words(t.ports && `--to-ports ${rangeText(t.ports, '-')}`, printFlags(t)),
-  list: (t) => words(t.ports && `masq ports: ${rangeText(t.ports, '-')}`, listFlags(t)),
+  print: (t) => words(t.ports && `--to-ports ${portText(t)}`, printFlags(t)),
+  list: (t) => words(t.ports && `masq ports: ${portText(t)}`, listFlags(t)),
+  habitat: () => ({ tables: ['nat'], hooks: ['POSTROUTING'] }),
 }

@@ -1,7 +1,9 @@
 /** What the NAT targets share: `nf_nat_range2` as text, "192.0.2.1-192.0.2.9:1024-2047". */
 import { formatAddress, parseAddress } from '../../packet/address'
 import { words, Wrong, type Option, type Proto } from '../grammar'
-import { port, rangeText, Unmodelled, type Range } from '../values'
+import { parseInteger } from '../integer'
+import { portNumber } from '../names'
+import { rangeText, Unmodelled, type Range } from '../values'
 
 /** `NF_NAT_RANGE_PROTO_RANDOM`, `…_RANDOM_FULLY` and `NF_NAT_RANGE_PERSISTENT`. */
 export interface NatFlags {
@@ -24,7 +26,7 @@ export const noFlags = (): NatFlags => ({ random: false, randomFully: false, per
 const WITH_PORTS: ReadonlySet<number> = new Set([1, 6, 17, 33, 132])
 
 export function needPorts(proto: Proto): void {
-  if (!WITH_PORTS.has(proto.number) || proto.not)
+  if (!WITH_PORTS.has(proto.number))
     throw new Wrong('Need TCP, UDP, SCTP or DCCP with port specification', '-p tcp or -p udp before the ports')
 }
 
@@ -34,40 +36,61 @@ function address(text: string): number {
   return value
 }
 
-/** "80" or "1000-2000". */
-export function portSpan(text: string, proto: number): Range {
-  const dash = text.indexOf('-')
-  const from = port(dash < 0 ? text : text.slice(0, dash), proto)
-  if (dash < 0) return { from, to: from }
-  const to = port(text.slice(dash + 1), proto)
-  if (to < from) throw new Wrong(`Port range \`${text.slice(dash + 1)}' funky`, 'the lower port first')
-  return { from, to }
+export interface Ports {
+  ports: Range
+  base?: number
 }
 
-/** "[address[-address]][:port[-port[/base]]]"; the base only where `shift` allows one. */
-export function readRange(text: string, proto: Proto, shift: boolean): Pick<NatRange, 'addresses' | 'ports' | 'base'> {
-  if (text.split(':').length > 2) throw new Unmodelled(text)
-  const range: Pick<NatRange, 'addresses' | 'ports' | 'base'> = {}
+/** The number that `text` begins with, or with `named` the service that it is, and what is left. */
+function portIn(text: string, named: boolean, least = 0): { port: number; rest: string } {
+  const [digits] = /^(?:0x[\da-f]+|\d+)/i.exec(text) ?? []
+  const port = digits !== undefined ? parseInteger(digits) : named ? portNumber(text, 0) : null
+  if (port === null || port < least || port > 0xffff)
+    throw new Wrong(`Port \`${text}' not valid`, 'a port from 0 to 65535 or a service such as http')
+  return { port, rest: digits === undefined ? '' : text.slice(digits.length) }
+}
+
+/** "80", "1000-2000" or "1000-2000/5000". Only DNAT keeps the base; with SNAT and MASQUERADE it comes out as 0. */
+export function portSpan(text: string, shifts: boolean): Ports {
+  const first = portIn(text, true)
+  const from = first.port
+  if (first.rest === '') return { ports: { from, to: from } }
+  if (first.rest[0] === ':') throw new Wrong('Invalid port:port syntax - use dash', 'ports such as 1024-2047')
+  if (first.rest[0] !== '-')
+    throw new Wrong(`Garbage after port value: \`${first.rest}'`, 'a port or a range such as 1024-2047')
+  const last = first.rest.slice(1)
+  const { port: to, rest } = portIn(last, false)
+  if (to < from) throw new Wrong(`Port range \`${last}' funky`, 'the lower port first')
+  if (rest === '') return { ports: { from, to } }
+  if (rest[0] !== '/') throw new Wrong(`Garbage after port range: \`${rest}'`, 'a range such as 1024-2047')
+  const base = portIn(rest.slice(1), true, 1).port
+  return { ports: { from, to }, base: shifts ? base : 0 }
+}
+
+export const portText = ({ ports, base }: Partial<Ports>): string =>
+  (ports ? rangeText(ports, '-') : '') + (base === undefined ? '' : `/${base}`)
+
+/** Colons part ports from an address; more of them make it an IPv6 address. */
+const looksLikeIpv6 = (text: string): boolean => text.includes('::') || text.includes('[') || text.split(':').length > 3
+
+/** "[address[-address]][:port[-port[/base]]]" */
+export function readRange(text: string, proto: Proto, shifts: boolean): Pick<NatRange, 'addresses' | 'ports' | 'base'> {
+  if (looksLikeIpv6(text)) throw new Unmodelled(text)
   const colon = text.indexOf(':')
-  const [hosts, rest] = colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)]
-  if (colon >= 0) {
-    needPorts(proto)
-    const slash = shift ? rest.indexOf('/') : -1
-    range.ports = portSpan(slash < 0 ? rest : rest.slice(0, slash), proto.number)
-    if (slash >= 0) range.base = port(rest.slice(slash + 1), proto.number)
-  }
-  if (hosts !== '' || colon < 0) {
-    const dash = hosts.indexOf('-')
-    const from = address(dash < 0 ? hosts : hosts.slice(0, dash))
-    range.addresses = { from, to: dash < 0 ? from : address(hosts.slice(dash + 1)) }
-  }
-  return range
+  const parted = colon >= 0 && colon === text.lastIndexOf(':')
+  if (parted) needPorts(proto)
+  const hosts = parted ? text.slice(0, colon) : text
+  const ports = parted ? portSpan(text.slice(colon + 1), shifts) : {}
+  if (parted && hosts === '') return ports
+  const dash = hosts.indexOf('-')
+  const from = address(dash < 0 ? hosts : hosts.slice(0, dash))
+  return { addresses: { from, to: dash < 0 ? from : address(hosts.slice(dash + 1)) }, ...ports }
 }
 
 export function rangeOf(t: NatRange): string {
-  const { addresses: a, ports: p } = t
+  const { addresses: a } = t
   const hosts = a ? formatAddress(a.from) + (a.to === a.from ? '' : `-${formatAddress(a.to)}`) : ''
-  return hosts + (p ? `:${rangeText(p, '-')}` : '') + (t.base === undefined ? '' : `/${t.base}`)
+  return hosts + (t.ports ? `:${portText(t)}` : '')
 }
 
 const FLAGS = [

@@ -63,4 +63,5 @@ export const reject: Extension<RejectTarget> = {
   },
   print: (t) => `--reject-with ${t.with}`,
   list: (t) => `reject-with ${t.with}`,
+  habitat: () => ({ tables: ['filter'], hooks: ['INPUT', 'FORWARD', 'OUTPUT'] }),
 }

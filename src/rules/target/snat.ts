@@ -24,4 +24,5 @@ export const snat: Extension<SnatTarget> = {
   },
   print: (t) => words(`--to-source ${rangeOf(t)}`, printFlags(t)),
   list: (t) => words(`to:${rangeOf(t)}`, listFlags(t)),
+  habitat: () => ({ tables: ['nat'], hooks: ['INPUT', 'POSTROUTING'] }),
 }
