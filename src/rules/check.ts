@@ -14,6 +14,9 @@ export interface Origin {
   name: Token
 }
 
+/** Of a rule that an earlier text or command brought. */
+const ELSEWHERE: Origin = { spots: {}, name: { text: '', column: 1, length: 1 } }
+
 interface Finding {
   wrong: Wrong
   line: number
@@ -31,7 +34,7 @@ export function checkTable(table: Table, origins: ReadonlyMap<Rule, Origin>): Fi
   const hooks = hooksOf(table, chains)
   for (const chain of table.chains)
     for (const rule of chain.rules) {
-      const origin = origins.get(rule)!
+      const origin = origins.get(rule) ?? ELSEWHERE
       const wrong = checkRule(rule, chain, table, chains, hooks, origin)
       if (wrong) found.push({ wrong, line: rule.line })
     }

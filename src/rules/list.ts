@@ -1,27 +1,54 @@
-/** Rows of `iptables -t TABLE -L -n -v`, as iptables 1.8.9 (nf_tables) prints them. */
-import { words } from './grammar'
+/** What `iptables -L` prints, as iptables 1.8.9 (nf_tables) does. */
+import { words, type Named } from './grammar'
 import { extensionOf, type Match } from './match'
 import { listAddress } from './match/address'
 import { listInterface } from './match/interface'
+import { protocolText, serviceText } from './names'
 import { readBack } from './read-back'
-import type { Chain, MatchOf, Rule, Ruleset } from './ruleset'
+import type { Chain, MatchOf, Rule, Ruleset, Table } from './ruleset'
 import { targetExtensionOf, type Target } from './target'
 
-const HEADER = ' pkts bytes target     prot opt in     out     source               destination         '
-
-/** Empty for a table that is not there. Chains are parted by an empty line. */
-export function listRuleset(ruleset: Ruleset, table: string): string[] {
-  const chains = ruleset.tables.find((t) => t.name === table)?.chains ?? []
-  return chains.flatMap((chain, i) => [...(i > 0 ? [''] : []), title(chain, chains), HEADER, ...chain.rules.map(row)])
+/** `-n`, `-v`, `-x`, `--line-numbers`. */
+export interface Listing {
+  numeric?: boolean
+  verbose?: boolean
+  exact?: boolean
+  lineNumbers?: boolean
 }
 
-function title({ name, policy, packets, bytes }: Chain, chains: readonly Chain[]): string {
-  if (policy !== null) return `Chain ${name} (policy ${policy} ${short(packets)} packets, ${short(bytes)} bytes)`
+/** Rows of `iptables -t TABLE -L -n -v`. Empty for a table that is not there. Chains are parted by an empty line. */
+export function listRuleset(ruleset: Ruleset, name: string): string[] {
+  const table = ruleset.tables.find((t) => t.name === name)
+  return table ? listTable(table, table.chains, { numeric: true, verbose: true }) : []
+}
+
+/** These chains of the table. */
+export const listTable = (table: Table, chains: readonly Chain[], listing: Listing): string[] =>
+  chains.flatMap((chain, i) => [
+    ...(i > 0 ? [''] : []),
+    title(chain, table.chains, listing),
+    header(listing),
+    ...chain.rules.map((rule, at) => listRule(rule, at + 1, listing)),
+  ])
+
+function title({ name, policy, packets, bytes }: Chain, chains: readonly Chain[], { verbose, exact }: Listing): string {
+  const show = exact ? String : short
+  const counted = verbose ? ` ${show(packets)} packets, ${show(bytes)} bytes` : ''
+  if (policy !== null) return `Chain ${name} (policy ${policy}${counted})`
   const references = chains
     .flatMap((chain) => chain.rules)
     .filter(({ target: t }) => (t?.kind === 'jump' || t?.kind === 'goto') && t.chain === name).length
   return `Chain ${name} (${references} references)`
 }
+
+const header = ({ verbose, exact, lineNumbers }: Listing): string =>
+  [
+    lineNumbers ? 'num  ' : '',
+    verbose ? (exact ? '    pkts      bytes ' : ' pkts bytes ') : '',
+    'target     prot opt ',
+    verbose ? 'in     out     ' : '',
+    'source               destination         ',
+  ].join('')
 
 /** Five digits as they are; then thousands, rounded, with K, and so on. */
 export function short(n: number): string {
@@ -34,22 +61,57 @@ export function short(n: number): string {
   return `${Math.floor((rounded + 500) / 1000)}T`
 }
 
-function row(rule: Rule): string {
-  const test = <K extends Match['kind']>(kind: K): MatchOf<K> | undefined =>
-    rule.matches.find((m): m is MatchOf<K> => m.kind === kind)
+const testOf = <K extends Match['kind']>({ matches }: Rule, kind: K): MatchOf<K> | undefined =>
+  matches.find((m): m is MatchOf<K> => m.kind === kind)
+
+/** One row; rules count from 1. */
+export function listRule(rule: Rule, number: number, { numeric, verbose, exact, lineNumbers }: Listing): string {
+  const test = <K extends Match['kind']>(kind: K) => testOf(rule, kind)
   const proto = test('protocol')
   const fragment = test('fragment')
+  const count = (n: number): string => (exact ? String(n).padStart(8) : short(n).padStart(5))
+  const any = numeric ? '*' : 'any'
   const cells = [
-    `${short(rule.packets).padStart(5)} ${short(rule.bytes).padStart(5)} ${name(rule.target).padEnd(9)} `,
-    `${proto?.not ? '!' : ' '}${String(proto?.proto ?? 0).padEnd(4)} `,
+    lineNumbers ? `${String(number).padEnd(4)} ` : '',
+    verbose ? `${count(rule.packets)} ${count(rule.bytes)} ` : '',
+    `${name(rule.target).padEnd(9)} `,
+    `${proto?.not ? '!' : ' '}${(numeric ? String(proto?.proto ?? 0) : protocol(proto?.proto)).padEnd(4)} `,
     `${fragment ? (fragment.not ? '!f' : '-f') : '--'}  `,
-    `${listInterface(test('in'))} ${listInterface(test('out'))} `,
-    `${listAddress(test('source'))} ${listAddress(test('destination'))} `,
+    verbose ? `${listInterface(test('in'), any)} ${listInterface(test('out'), any)} ` : '',
+    `${listAddress(test('source'), !numeric)} ${listAddress(test('destination'), !numeric)} `,
     rule.target?.kind === 'goto' ? '[goto] ' : '',
   ]
-  const details = [...readBack(rule.matches).map(matchText), targetText(rule.target)].filter((text) => text !== '')
-  return cells.join('') + details.map((text) => ` ${text}`).join('')
+  return cells.join('') + details(rule, numeric ? undefined : naming(rule))
 }
+
+/** What `iptables -v -A` says of the rule that it made: in one line, and without names of addresses. */
+export function tellRule(rule: Rule): string {
+  const test = <K extends Match['kind']>(kind: K) => testOf(rule, kind)
+  const proto = test('protocol')
+  const fragment = test('fragment')
+  const [source, destination] = [test('source'), test('destination')].map((m) => listAddress(m).trimEnd())
+  const cells = [
+    `${name(rule.target)} ${proto?.not ? '!' : ' '}${protocol(proto?.proto)}`,
+    `opt ${fragment ? (fragment.not ? '!f' : '-f') : '--'}`,
+    `in ${listInterface(test('in')).trimEnd()} out ${listInterface(test('out')).trimEnd()}`,
+    `${source} ${destination[0]}-> ${destination.slice(1)}  ${rule.target?.kind === 'goto' ? '[goto] ' : ''}`,
+  ]
+  return cells.join(' ') + details(rule)
+}
+
+const protocol = (number = 0): string => (number === 0 ? 'all' : protocolText(number))
+
+/** Ports have the names that they have for the rule's protocol. */
+function naming(rule: Rule): Named {
+  const proto = testOf(rule, 'protocol')?.proto ?? 0
+  return { service: (port) => serviceText(port, proto) }
+}
+
+const details = (rule: Rule, named?: Named): string =>
+  [...readBack(rule.matches).map((m) => matchText(m, named)), targetText(rule.target, named)]
+    .filter((text) => text !== '')
+    .map((text) => ` ${text}`)
+    .join('')
 
 function name(target: Target | null): string {
   if (target === null) return ''
@@ -59,7 +121,7 @@ function name(target: Target | null): string {
   return target.kind === 'NOTRACK' ? 'CT' : target.kind
 }
 
-function matchText(m: Match): string {
+function matchText(m: Match, named?: Named): string {
   switch (m.kind) {
     case 'source':
     case 'destination':
@@ -71,11 +133,11 @@ function matchText(m: Match): string {
     case 'unmodelled':
       return m.text
     default:
-      return extensionOf(m).list(m)
+      return extensionOf(m).list(m, named)
   }
 }
 
-function targetText(t: Target | null): string {
+function targetText(t: Target | null, named?: Named): string {
   switch (t?.kind) {
     case undefined:
     case 'ACCEPT':
@@ -87,6 +149,6 @@ function targetText(t: Target | null): string {
     case 'unmodelled':
       return words(...t.text.split(' ').slice(2))
     default:
-      return t ? targetExtensionOf(t).list(t) : ''
+      return t ? targetExtensionOf(t).list(t, named) : ''
   }
 }

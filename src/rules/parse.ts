@@ -1,5 +1,6 @@
 /** `iptables-save` text → rule set, as `iptables-restore` reads it; but every line that is wrong is reported, not just the first. */
 import { checkTable, type Origin } from './check'
+import * as edit from './edit'
 import { Refused, Wrong } from './grammar'
 import { BUILT_IN } from './places'
 import { readRule, type RuleRead } from './rule'
@@ -8,8 +9,10 @@ import { tokenize, type Token } from './tokens'
 
 export type Parsed = { ok: true; ruleset: Ruleset } | { ok: false; errors: RuleError[] }
 
+const EDITS: ReadonlySet<string> = new Set(['-R', '-D', '-F', '-Z', '-X', '-E'])
+
 /** `XT_EXTENSION_MAXNAMELEN` less the final zero. */
-const LONGEST_CHAIN = 28
+export const LONGEST_CHAIN = 28
 
 export function parseRuleset(text: string): Parsed {
   const reader = new Reader()
@@ -72,7 +75,8 @@ class Reader {
   }
 
   /** `*nat` and `COMMIT` with nothing between make no table. */
-  private untouched = (table: Table): boolean => table.chains.every((c) => c.uncounted && c.rules.length === 0)
+  private untouched = (table: Table): boolean =>
+    table.chains.every((c) => c.uncounted && !c.made && c.rules.length === 0)
 
   private report(wrong: Wrong, token: Token, line: number): void {
     const { column, length } = wrong.token ?? token
@@ -82,10 +86,7 @@ class Reader {
   private open(name: string, whole: Token, chains: ReadonlySet<string>): void {
     const known = Object.hasOwn(BUILT_IN, name)
     // The rules of a table that does not exist are still looked at, as those of a filter table.
-    const table: Table = {
-      name,
-      chains: (known ? BUILT_IN[name] : BUILT_IN.filter).map((chain) => builtIn(chain)),
-    }
+    const table = edit.emptyTable(name)
     this.table = table
     this.chains = chains
     this.origins = new Map()
@@ -107,9 +108,7 @@ class Reader {
       this.tables.splice(this.tables.indexOf(table), 1)
       return
     }
-    const builtIn = table.chains.filter((c) => c.policy !== null)
-    const own = table.chains.filter((c) => c.policy === null).toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    table.chains = [...builtIn, ...own]
+    edit.sortChains(table)
     for (const { wrong, line } of checkTable(table, this.origins)) this.report(wrong, wrong.token!, line)
   }
 
@@ -183,12 +182,53 @@ class Reader {
         return
       }
     }
-    if (command.text.startsWith('-')) throw new Wrong(`unknown option "${command.text}"`, '-A, -I, -N or -P', command)
+    if (EDITS.has(command.text)) return this.edit(line, number, table, command, name, tokens)
+    if (command.text.startsWith('-'))
+      throw new Wrong(`unknown option "${command.text}"`, '-A, -I, -R, -D, -F, -Z, -N, -X, -E or -P', command)
     throw new Wrong(
       `Bad argument \`${command.text}'`,
       'a line such as -A CHAIN …, :CHAIN POLICY, COMMIT or # comment',
       command,
     )
+  }
+
+  /** Commands that change what stands above them. */
+  private edit(
+    line: string,
+    number: number,
+    table: Table,
+    command: Token,
+    name: Token | undefined,
+    words: Token[],
+  ): void {
+    const chain = name?.text ?? null
+    if (chain === null && !/^-[FZX]/.test(command.text))
+      throw new Wrong(`option "${command.text}" requires an argument`, 'the name of a chain', command)
+    const at = /^-[RDZ]/.test(command.text) && /^[1-9]\d*$/.test(words[0]?.text ?? '') ? Number(words.shift()!.text) : 0
+    const rules = (): Rule[] => this.rulesOf(line, number, words, name!, null)
+    try {
+      switch (command.text) {
+        case '-F':
+          return edit.flush(table, chain)
+        case '-Z':
+          return edit.zero(table, chain, at)
+        case '-X':
+          return edit.deleteChain(table, chain)
+        case '-E':
+          if (!words[0]) throw new Wrong('-E requires old-chain-name and new-chain-name', 'a new name', command)
+          return edit.renameChain(table, chain!, words[0].text)
+        case '-R':
+          if (at === 0) throw new Wrong('-R requires a rule number', 'the number of a rule, from 1', command)
+          return edit.replace(table, chain!, at, rules()[0])
+        default:
+          if (at > 0) return edit.removeAt(table, chain!, at)
+          for (const rule of rules()) edit.remove(table, chain!, rule)
+      }
+    } catch (error) {
+      if (error instanceof edit.CannotDo || error instanceof edit.Busy)
+        throw new Wrong(error.message, 'what the lines above have made', name ?? command)
+      throw error
+    }
   }
 
   private read(line: string, tokens: readonly Token[], chain: string): RuleRead[] {
@@ -220,17 +260,29 @@ class Reader {
     }
     if (at !== null && (at < 1 || at > chain.rules.length + 1))
       throw new Wrong('Index of insertion too big.', `a number from 1 to ${chain.rules.length + 1}`, name)
-    const rules = read.map(({ spots, packets, bytes, ...parts }) => {
+    const rules = this.asRules(read, number, name, counted)
+    if (at === null) chain.rules.push(...rules)
+    else chain.rules.splice(at - 1, 0, ...rules.toReversed())
+  }
+
+  private rulesOf(
+    line: string,
+    number: number,
+    tokens: Token[],
+    name: Token,
+    counted: [number, number] | null,
+  ): Rule[] {
+    return this.asRules(this.read(line, tokens, name.text), number, name, counted)
+  }
+
+  private asRules(read: readonly RuleRead[], number: number, name: Token, counted: [number, number] | null): Rule[] {
+    return read.map(({ spots, packets, bytes, ...parts }) => {
       const rule: Rule = { ...parts, packets: counted?.[0] ?? packets, bytes: counted?.[1] ?? bytes, line: number }
       this.origins.set(rule, { spots, name })
       return rule
     })
-    if (at === null) chain.rules.push(...rules)
-    else chain.rules.splice(at - 1, 0, ...rules)
   }
 }
-
-const builtIn = (name: string): Chain => ({ name, policy: 'ACCEPT', packets: 0, bytes: 0, uncounted: true, rules: [] })
 
 function count(token: Token): [number, number] {
   const found = /^\[(\d+):(\d+)\]$/.exec(token.text)

@@ -3,7 +3,7 @@
  * last are looked at first, long names may be cut short, and `-p tcp` loads `-m tcp` when one of its options is met.
  */
 import { Wrong, type Extension, type Proto } from './grammar'
-import { KNOWN_MATCHES, KNOWN_OPTIONS, KNOWN_TARGETS, meant, PROTOCOL_MATCHES } from './known'
+import { KNOWN_MATCHES, KNOWN_TARGETS, meant, PROTOCOL_MATCHES } from './known'
 import { load, loadUnmodelled, type Loaded, type LoadedOption } from './loaded'
 import { asNative } from './native'
 import { matchByName, type ExtensionMatch, type Match } from './match'
@@ -25,7 +25,8 @@ export interface RuleRead {
   spots: Spots
 }
 
-const BASE = [
+/** Options of every rule, each with its short name first. */
+export const BASE = [
   ['-s', '--source', '--src'],
   ['-d', '--destination', '--dst'],
   ['-i', '--in-interface'],
@@ -63,14 +64,25 @@ const COMMANDS = [
   'wait',
   'zero',
 ] as const
-/** Options of extensions, not modelled, that have the name of a base option and go before it. */
+/** Options of extensions that have the name of a base option and go before it. */
 const SHADOWS: ReadonlyMap<string, string> = new Map([['policy', 'proto']])
 const ONCE = new Set<Base>([...RANK, '-j', '-g', '-c'])
 
 export type Spots = Partial<Record<'target' | '-i' | '-o', Token>>
 
-export function readRule(line: string, tokens: readonly Token[], chains: ReadonlySet<string>): RuleRead[] {
-  return new RuleReader(line, tokens, chains).read()
+/**
+ * Takes an option that is no rule's, of `iptables` itself, together with its words: how many words that is. 0 leaves
+ * the option to the rule.
+ */
+export type Outer = (at: number) => number
+
+export function readRule(
+  line: string,
+  tokens: readonly Token[],
+  chains: ReadonlySet<string>,
+  outer: Outer = () => 0,
+): RuleRead[] {
+  return new RuleReader(line, tokens, chains, outer).read()
 }
 
 class RuleReader {
@@ -93,10 +105,14 @@ class RuleReader {
     private readonly line: string,
     private readonly tokens: readonly Token[],
     private readonly chains: ReadonlySet<string>,
+    private readonly outer: Outer,
   ) {}
 
   read(): RuleRead[] {
     while (this.at < this.tokens.length) {
+      const taken = this.tokens[this.at].text.startsWith('-') ? this.outer(this.at) : 0
+      this.at += taken
+      if (taken > 0) continue
       const token = this.tokens[this.at++]
       // Readers do not know where their word stands: whatever they complain of is pointed at from here.
       if (token.text === '!') this.invert(token)
@@ -134,13 +150,13 @@ class RuleReader {
   private find(name: string): LoadedOption | Base | 'unmodelled' | null {
     const long = name.startsWith('--') ? name.slice(2) : null
     const latest = this.loaded.at(-1)
-    if (long !== null && latest?.options === null && SHADOWS.get(latest.name) === long) return 'unmodelled'
+    if (long !== null && latest && SHADOWS.get(latest.name) === long)
+      return latest.options?.find((o) => o.names.includes(long)) ?? 'unmodelled'
     const base = BASE.find((names) => (names as readonly string[]).includes(name))
     if (base) return base[0]
     if (long === null || long === '') return null
 
     const greedy = latest?.options === null
-    if (greedy && KNOWN_OPTIONS.get(latest.name)?.has(name) === false) return this.findByProtocol(long, true)
     for (const owner of this.loaded.toReversed()) {
       const option = owner.options?.find((o) => o.names.includes(long))
       if (option && !(greedy && owner !== this.protocolMatch())) return option

@@ -25,6 +25,8 @@ export interface Chain {
   bytes: number
   /** The text had rules for the table but no `:CHAIN` line: iptables-nft then makes the chain without counters. */
   uncounted?: true
+  /** `uncounted`, and a command has been at it: the kernel has the chain, be it empty. */
+  made?: true
   rules: Rule[]
 }
 export interface Rule {

@@ -19,6 +19,20 @@ export function readAddress(kind: AddressMatch['kind'], text: string, not: boole
 export const printAddress = (m: AddressMatch): string =>
   `${bang(m.not)}${m.kind === 'source' ? '-s' : '-d'} ${formatAddress(m.value)}${maskSuffix(m.mask)}`
 
-/** A cell of `iptables -L -n`; the `!` takes the place of the blank before it. */
-export const listAddress = (m: AddressMatch | undefined): string =>
-  (m?.not ? '!' : ' ') + (m ? networkText(m) : '0.0.0.0/0').padEnd(19)
+/** A cell of `iptables -L -n`, or with `named` of `iptables -L`; the `!` takes the place of the blank before it. */
+export const listAddress = (m: AddressMatch | undefined, named = false): string =>
+  (m?.not ? '!' : ' ') + (named ? namedNetwork(m) : m ? networkText(m) : '0.0.0.0/0').padEnd(19)
+
+/** Names of networks and hosts that every machine knows (Debian's `/etc/networks` and `/etc/hosts`). */
+const NAMED = new Map([
+  [0x7f000001, 'localhost'],
+  [0x7f000000, 'loopback'],
+  [0xa9fe0000, 'link-local'],
+])
+
+function namedNetwork(m: Masked | undefined): string {
+  if (!m) return 'anywhere'
+  const name = NAMED.get(m.value)
+  if (name === undefined) return networkText(m)
+  return m.mask === 0xffffffff ? name : name + maskSuffix(m.mask)
+}
