@@ -62,6 +62,8 @@ export default defineConfig({
     command: `node node_modules/vite/bin/vite.js preview --base ${base} --port ${port} --strictPort`,
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     url: page,
+    // Playwright asks for colours, our runner for none in a log; Node would remark on it.
+    env: { NODE_NO_WARNINGS: '1' },
     stdout: 'ignore',
   },
 })
