@@ -9,7 +9,7 @@ import { serve } from './app/services'
 import { createConntrack } from './conntrack/conntrack'
 import { icmpError } from './ip/icmp-error'
 import { input } from './ip/input'
-import { routeAgain } from './ip/output'
+import { mtuTo, routeAgain } from './ip/output'
 import { createReassembler } from './ip/reassembly'
 import { rejectSegment } from './ip/reset'
 import { createRoutes } from './ip/route'
@@ -72,10 +72,12 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     },
     addressType: routes.addressType,
     sourceAddress: routes.sourceAddress,
+    routeTo: routes.lookup,
     nextHop(skb) {
       const dst = ipv4.dst(skb.bytes)
       return routes.lookup(dst)?.via || dst
     },
+    mtuTo: (a) => mtuTo(machine, a),
     icmpError: (skb, type, code, rest) => icmpError(machine, skb, type, code, rest),
     tcpReset: (skb) => rejectSegment(machine, skb),
     input: (skb) => input(machine, skb),

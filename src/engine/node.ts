@@ -11,6 +11,14 @@ export interface Iface {
   mtu: number
   /** Unsigned 32-bit addresses with prefix lengths; the first is preferred as a source. */
   addresses: { address: number; prefix: number }[]
+  /** On a wire: what comes in by it has a hardware address, which no rule knows. */
+  ethernet?: true
+}
+
+/** What `fib_lookup` answers about an address. */
+export interface WayBack {
+  type: 'local' | 'broadcast' | 'unicast' | 'blackhole' | 'unreachable' | 'prohibit' | 'throw'
+  dev: Iface | null
 }
 
 /** `enum rtn_type` names as `-m addrtype` spells them. */
@@ -21,7 +29,9 @@ export type AddressType =
 export const NF_DROP = 0
 export const NF_ACCEPT = 1
 export const NF_STOLEN = 2
-export type NfVerdict = typeof NF_DROP | typeof NF_ACCEPT | typeof NF_STOLEN
+/** A table asked a program that is not there and lets the packet pass: what stands after the table comes next. */
+export const NF_QUEUE = 3
+export type NfVerdict = typeof NF_DROP | typeof NF_ACCEPT | typeof NF_STOLEN | typeof NF_QUEUE
 
 export interface NodeEnv {
   readonly id: string
@@ -37,8 +47,12 @@ export interface NodeEnv {
   addressType(address: number, dev?: Iface): AddressType
   /** `inet_select_addr`: the address MASQUERADE takes on its way out to `nextHop`; 0 for none. */
   sourceAddress(out: Iface, nextHop: number): number
+  /** The route to an address; null for none. */
+  routeTo(address: number): WayBack | null
   /** The next hop the routing table has for this packet's destination, 0 for none. */
   nextHop(skb: Skb): number
+  /** The longest packet, in bytes, that the route to `address` takes; Infinity when there is none. */
+  mtuTo(address: number): number
   /** Runs `task` after `delay` µs of virtual time; returns a function that cancels it. */
   after(delay: Micros, task: () => void): () => void
   /** `icmp_send`: an ICMP error about `skb`, unless RFC 1122 §3.2.2 forbids it. `rest` is the header's second word. */

@@ -64,6 +64,7 @@ export class Lab {
       tcpReset: () => {},
       gather: () => true,
       routeAgain: () => true,
+      mtuTo: () => 1500,
     }
     this.conntrack = new Conntrack(env)
   }

@@ -61,6 +61,14 @@ function outOf(stack: Stack, dst: number): Iface | null {
   return route?.type === 'local' ? stack.ifaces[0] : (route?.dev ?? null)
 }
 
+/** What `lo` claims to take is more than IPv4 can say. */
+const LONGEST = 0xffff
+
+export function mtuTo(stack: Stack, dst: number): number {
+  const out = whyNot(stack, dst) ? null : outOf(stack, dst)
+  return out ? Math.min(out.mtu, LONGEST) : Infinity
+}
+
 /** `ip_route_me_harder`: OUTPUT changed the destination, so the way out is looked up again. */
 export function routeAgain(stack: Stack, skb: Skb): boolean {
   const dst = ipv4.dst(skb.bytes)

@@ -48,7 +48,16 @@ export interface CompiledTable {
   chains: ReadonlyMap<string, CompiledChain>
 }
 
-export function compileTable(table: Table, names: Names, env: NodeEnv, keepCounters: boolean): CompiledTable {
+/** What rules that are in force already remember (a limit's tokens, the n of every nth), by their matches. */
+export type Kept = WeakMap<readonly Match[], readonly Test[]>
+
+export function compileTable(
+  table: Table,
+  names: Names,
+  env: NodeEnv,
+  keepCounters: boolean,
+  kept: Kept,
+): CompiledTable {
   const chains = new Map<string, CompiledChain>()
   for (const { name, policy, rules, uncounted } of table.chains)
     chains.set(name, {
@@ -64,7 +73,7 @@ export function compileTable(table: Table, names: Names, env: NodeEnv, keepCount
     chain.rules.forEach((rule, i) => {
       const [gate, ...more] = [...rangesIn(rule, names), ANYTHING].toSorted((a, b) => a.share - b.share)
       compiled.gates.set(gate.words, i * WORDS)
-      compiled.rules.push(compileRule(rule, more, chains, env))
+      compiled.rules.push(compileRule(rule, more, chains, env, kept))
     })
     if (keepCounters)
       compiled.counters.set([...chain.rules.flatMap((r) => [r.packets, r.bytes]), chain.packets, chain.bytes])
@@ -85,8 +94,10 @@ function compileRule(
   more: readonly Range[],
   chains: ReadonlyMap<string, CompiledChain>,
   env: NodeEnv,
+  kept: Kept,
 ): CompiledRule {
-  const tests = rule.matches.map((match) => compileMatch(match, env))
+  const tests = kept.get(rule.matches) ?? rule.matches.map((match) => compileMatch(match, env))
+  kept.set(rule.matches, tests)
   const early = ahead(rule)
   const rest = tests.filter((_, i) => {
     const match = rule.matches[i]
@@ -141,7 +152,12 @@ function verdictOf(target: Target | null): Verdict {
     case 'DNAT':
     case 'MASQUERADE':
     case 'REDIRECT':
+    case 'NETMAP':
       return { do: 'accept' }
+    case 'NFQUEUE':
+      return { do: target.bypass ? 'accept' : 'drop' }
+    case 'TPROXY':
+      return { do: 'drop' }
     default:
       return { do: 'continue' }
   }

@@ -2,11 +2,11 @@
 import type { Rule, Ruleset } from '../../rules/ruleset'
 
 const MATCHES: ReadonlySet<string> = new Set(['conntrack', 'state'])
-/** Even in a chain that no packet reaches. CT --notrack needs none: there is nothing to skip. */
-const TARGETS: ReadonlySet<string> = new Set(['SNAT', 'DNAT', 'MASQUERADE', 'REDIRECT'])
+/** Even in a chain that no packet reaches. */
+const TARGETS: ReadonlySet<string> = new Set(['CONNMARK', 'DNAT', 'MASQUERADE', 'NETMAP', 'REDIRECT', 'SNAT'])
 /** Extensions not modelled here that would switch it on all the same. */
 const OTHERS: ReadonlySet<string> = new Set(
-  `connmark connlimit connbytes connlabel cluster helper CONNMARK CONNSECMARK CT NETMAP SYNPROXY`.split(' '),
+  `connmark connlimit connbytes connlabel cluster helper CONNSECMARK CT SYNPROXY`.split(' '),
 )
 
 export const usesConntrack = (ruleset: Ruleset): boolean =>
@@ -14,4 +14,12 @@ export const usesConntrack = (ruleset: Ruleset): boolean =>
 
 const needsIt = ({ matches, target }: Rule): boolean =>
   matches.some((m) => MATCHES.has(m.kind) || (m.kind === 'unmodelled' && OTHERS.has(m.name))) ||
-  (target !== null && (TARGETS.has(target.kind) || (target.kind === 'unmodelled' && OTHERS.has(target.name))))
+  (target !== null &&
+    (TARGETS.has(target.kind) ||
+      // CT --notrack needs no tracking: there is nothing to skip.
+      (target.kind === 'CT' && !target.notrack) ||
+      (target.kind === 'unmodelled' && OTHERS.has(target.name))))
+
+/** Whether it has fragments put together before its rules are asked, without tracking anything (`nf_defrag_ipv4_enable`). */
+export const usesDefrag = (ruleset: Ruleset): boolean =>
+  ruleset.tables.some((table) => table.chains.some((chain) => chain.rules.some((r) => r.target?.kind === 'TPROXY')))

@@ -5,12 +5,12 @@ import { listRuleset } from '../../rules/list'
 import type { Ruleset } from '../../rules/ruleset'
 import type { Conntrack } from '../conntrack/conntrack'
 import * as ipv4 from '../../packet/ipv4'
-import { NF_ACCEPT, NF_DROP, NF_STOLEN, type NfVerdict, type NodeEnv } from '../node'
+import { NF_ACCEPT, NF_DROP, NF_QUEUE, NF_STOLEN, type NfVerdict, type NodeEnv } from '../node'
 import { CTINFO, type Skb } from '../skb'
-import { compileTable, type CompiledTable } from './compile'
+import { compileTable, type CompiledTable, type Kept } from './compile'
 import { HOOKS } from './hooks'
 import { Names } from './names'
-import { usesConntrack } from './needs'
+import { usesConntrack, usesDefrag } from './needs'
 import { traverse } from './traverse'
 import { View } from './view'
 
@@ -22,7 +22,9 @@ export class Netfilter {
   private names = new Names()
   /** Conntrack's functions are only registered once a rule needs them, and then they stay. */
   private tracks = false
+  private gathers = false
   private readonly view: View
+  private readonly kept: Kept = new WeakMap()
 
   constructor(
     private readonly env: NodeEnv,
@@ -33,19 +35,20 @@ export class Netfilter {
 
   /**
    * Puts a rule set in force: from the next table that any packet meets. Counters start at 0 unless they are to
-   * be kept (`iptables-restore -c`); conntrack's entries stay.
+   * be kept (`iptables-restore -c`); conntrack's entries stay, and so does what rules remember that were in force before.
    */
   load(ruleset: Ruleset, { keepCounters = false } = {}): void {
     const names = new Names()
     const tables = new Map<Station, CompiledTable>()
     for (const table of ruleset.tables) {
-      const compiled = compileTable(table, names, this.env, keepCounters)
+      const compiled = compileTable(table, names, this.env, keepCounters, this.kept)
       tables.set(compiled.name, compiled)
     }
     this.ruleset = ruleset
     this.names = names
     this.tables = tables
     this.tracks ||= usesConntrack(ruleset)
+    this.gathers ||= this.tracks || usesDefrag(ruleset)
   }
 
   /** The rule set with its counters as they are now. */
@@ -105,7 +108,7 @@ export class Netfilter {
       case 'nat':
         return this.nat(hook, skb)
       case 'defrag':
-        if (!this.tracks || !ipv4.isFragment(skb.bytes)) return NF_ACCEPT
+        if (!this.gathers || !ipv4.isFragment(skb.bytes)) return NF_ACCEPT
         this.say(station, hook, skb)
         return this.env.gather(skb) ? NF_ACCEPT : NF_STOLEN
       case 'helper':
@@ -119,8 +122,8 @@ export class Netfilter {
     const table = this.tables.get(name)
     if (!table?.chains.has(hook)) return NF_ACCEPT
     this.say(name, hook, skb)
-    if (name === 'mangle' && hook === 'OUTPUT') return this.routed(table, skb)
-    return this.walk(table, hook, skb)
+    const verdict = name === 'mangle' && hook === 'OUTPUT' ? this.routed(table, skb) : this.walk(table, hook, skb)
+    return verdict === NF_QUEUE ? NF_ACCEPT : verdict
   }
 
   private walk(table: CompiledTable, hook: Hook, skb: Skb): NfVerdict {
@@ -143,8 +146,9 @@ export class Netfilter {
     if (!table || !this.tracks) return NF_ACCEPT
     this.say('nat', hook, skb, this.skip(hook, skb))
     if (skb.ct === 0) return NF_ACCEPT
-    let asked: NfVerdict = NF_ACCEPT
+    let asked = NF_ACCEPT as NfVerdict
     const verdict = this.conntrack.natHook(skb, hook, (first) => (asked = this.walk(table, hook, first)))
+    if (asked === NF_QUEUE) return NF_ACCEPT
     return asked === NF_ACCEPT ? this.orDrop(verdict, hook, skb) : verdict
   }
 

@@ -3,11 +3,11 @@
  * as iptables-nft does: a rule when all its tests said yes, a policy when the packet gets that far.
  */
 import type { RuleRef, TableName } from '../../model/trace'
-import { NF_ACCEPT, NF_DROP, type NfVerdict } from '../node'
+import { NF_ACCEPT, NF_DROP, NF_QUEUE, type NfVerdict } from '../node'
 import { type CompiledChain, type CompiledRule, type CompiledTable, OP } from './compile'
 import type { Names } from './names'
 import { FIELD, FLIP, WORDS } from './ranges'
-import { ACCEPTED, CONTINUE, type Outcome, REJECTED } from './target/act'
+import { ACCEPTED, BYPASSED, CONTINUE, type Outcome, REJECTED } from './target/act'
 import { DEEPEST, type View } from './view'
 
 /** Walks `view`'s packet through the chain of its hook. `names` numbers the interfaces as the table was compiled with. */
@@ -15,7 +15,6 @@ export function traverse(view: View, table: CompiledTable, names: Names): NfVerd
   const base = table.chains.get(view.hook)
   if (!base) return NF_ACCEPT
   const say = view.env.say
-  const bytes = view.b.length
   view.fields[FIELD.IN] = names.of(view.inName)
   view.fields[FIELD.OUT] = names.of(view.outName)
   const { callers, nexts } = view
@@ -29,16 +28,16 @@ export function traverse(view: View, table: CompiledTable, names: Names): NfVerd
     const matched = i < chain.rules.length ? chain.rules[i] : null
 
     if (matched === null || matched.op === OP.RETURN) {
-      if (matched && say === null) count(chain, i, bytes)
-      if (depth === 0) return policy(view, table.name, base, chain, bytes)
+      if (matched && say === null) count(chain, i, view.b.length)
+      if (depth === 0) return policy(view, table.name, base, chain)
       const ended = chain
       chain = callers[--depth]
       i = nexts[depth]
-      sayEnd(view, table.name, ended, bytes, say && refOf(table.name, chain.name, i - 1))
+      sayEnd(view, table.name, ended, say && refOf(table.name, chain.name, i - 1))
       continue
     }
 
-    if (say === null) count(chain, i, bytes)
+    if (say === null) count(chain, i, view.b.length)
     switch (matched.op) {
       case OP.ACCEPT:
         return NF_ACCEPT
@@ -60,6 +59,7 @@ export function traverse(view: View, table: CompiledTable, names: Names): NfVerd
         const outcome: Outcome = matched.act!(view, ref)
         if (outcome === ACCEPTED) return NF_ACCEPT
         if (outcome === REJECTED) return NF_DROP
+        if (outcome === BYPASSED) return NF_QUEUE
         if (outcome !== CONTINUE) return drop(view, table.name, view.conntrack.dropReason, ref)
         i++
         break
@@ -129,11 +129,12 @@ function count(chain: CompiledChain, i: number, bytes: number): void {
 }
 
 /** The last chain of a goto may be the user's own: its end is the built-in chain's end. */
-function policy(view: View, table: TableName, base: CompiledChain, last: CompiledChain, bytes: number): NfVerdict {
+function policy(view: View, table: TableName, base: CompiledChain, last: CompiledChain): NfVerdict {
+  const bytes = view.b.length
   if (base.counted) count(base, base.rules.length, bytes)
   const { env, skb, hook } = view
   const verdict = base.policy ?? 'ACCEPT'
-  if (last !== base) sayEnd(view, table, last, bytes, null)
+  if (last !== base) sayEnd(view, table, last, null)
   env.say?.({
     kind: 'chain-end',
     pkt: skb.id,
@@ -148,8 +149,8 @@ function policy(view: View, table: TableName, base: CompiledChain, last: Compile
   return verdict === 'ACCEPT' ? NF_ACCEPT : drop(view, table, 'policy', null)
 }
 
-function sayEnd(view: View, table: TableName, chain: CompiledChain, bytes: number, backTo: RuleRef | null): void {
-  const { env, skb, hook } = view
+function sayEnd(view: View, table: TableName, chain: CompiledChain, backTo: RuleRef | null): void {
+  const { env, skb, hook, b } = view
   env.say?.({
     kind: 'chain-end',
     pkt: skb.id,
@@ -157,7 +158,7 @@ function sayEnd(view: View, table: TableName, chain: CompiledChain, bytes: numbe
     hook,
     table,
     chain: chain.name,
-    bytes,
+    bytes: b.length,
     ...(backTo && { backTo }),
   })
 }

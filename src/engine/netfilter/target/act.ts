@@ -10,8 +10,11 @@ export const ACCEPTED = 1
 export const DROPPED = 2
 /** Dropped, and the trace knows it already. */
 export const REJECTED = 3
-export type Outcome = typeof CONTINUE | typeof ACCEPTED | typeof DROPPED | typeof REJECTED
+/** The rest of the table is passed by, and so is what would come of its end (NFQUEUE without a listener). */
+export const BYPASSED = 4
+export type Outcome = typeof CONTINUE | typeof ACCEPTED | typeof DROPPED | typeof REJECTED | typeof BYPASSED
 
 /** `ref` is null while nobody listens. */
 export type Act = (view: View, ref: RuleRef | null) => Outcome
-export type Prepare<K extends TargetKind> = (target: TargetOf<K>) => Act
+/** Null when the target does nothing to the packet. */
+export type Prepare<K extends TargetKind> = (target: TargetOf<K>) => Act | null

@@ -1,10 +1,13 @@
 /** Every target's behaviour, by kind. A kind without one does not compile; null for those the walker itself knows. */
 import type { Target, TargetKind } from '../../../rules/ruleset'
 import type { Act, Prepare } from './act'
+import { dscp, tos, ttl } from './header'
 import { log } from './log'
-import { mark, notrack } from './mark'
-import { dnat, masquerade, redirect, snat } from './nat'
+import { connmark, ct, mark, notrack } from './mark'
+import { dnat, masquerade, netmap, redirect, snat } from './nat'
+import { nfqueue, tproxy } from './queue'
 import { reject } from './reject'
+import { tcpmss } from './tcpmss'
 
 const targets = {
   ACCEPT: null,
@@ -14,16 +17,32 @@ const targets = {
   goto: null,
   /** Nobody knows what it would do; the packet goes on. */
   unmodelled: null,
-  CT: notrack,
+  /** No checksum is ever left to a network card here. */
+  CHECKSUM: null,
+  /** Nothing here queues. */
+  CLASSIFY: null,
+  CONNMARK: connmark,
+  CT: ct,
   DNAT: dnat,
+  DSCP: dscp,
   LOG: log,
   MARK: mark,
   MASQUERADE: masquerade,
+  NETMAP: netmap,
+  /** Nobody listens to its groups. */
+  NFLOG: null,
+  NFQUEUE: nfqueue,
   NOTRACK: notrack,
   REDIRECT: redirect,
   REJECT: reject,
   SNAT: snat,
+  TCPMSS: tcpmss,
+  TOS: tos,
+  TPROXY: tproxy,
+  /** Every packet is traced. */
+  TRACE: null,
+  TTL: ttl,
 } satisfies { [K in TargetKind]: Prepare<K> | null }
 
 export const prepareTarget = (target: Target): Act | null =>
-  (targets[target.kind] as ((target: Target) => Act) | null)?.(target) ?? null
+  (targets[target.kind] as ((target: Target) => Act | null) | null)?.(target) ?? null

@@ -1,4 +1,4 @@
-/** MARK, CT --notrack and NOTRACK: what a rule writes beside the packet, not into it. */
+/** MARK, CONNMARK, CT, NOTRACK: what a rule writes beside the packet, not into it. */
 import type { TargetOf } from '../../../rules/ruleset'
 import { type Act, CONTINUE } from './act'
 
@@ -9,6 +9,21 @@ export const mark =
     return CONTINUE
   }
 
+/** A packet without a connection is left alone (`connmark_tg_shift`). */
+export function connmark({ do: way, value, ctmask, nfmask, shift }: TargetOf<'CONNMARK'>): Act {
+  const shifted = (bits: number): number => (shift < 0 ? bits >>> -shift : bits << shift)
+  return ({ conntrack, skb }) => {
+    if (skb.ct === 0) return CONTINUE
+    const of = conntrack.mark(skb)
+    if (way === 'restore') skb.mark = ((skb.mark & ~nfmask) ^ shifted(of & ctmask)) >>> 0
+    else {
+      const now = way === 'set' ? shifted((of & ~ctmask) ^ value) : (of & ~ctmask) ^ shifted(skb.mark & nfmask)
+      if (now >>> 0 !== of) conntrack.setMark(skb, now >>> 0)
+    }
+    return CONTINUE
+  }
+}
+
 /** Conntrack will pass it by. */
 export const notrack =
   (): Act =>
@@ -16,3 +31,6 @@ export const notrack =
     conntrack.notrack(skb)
     return CONTINUE
   }
+
+/** Which events of a connection are reported changes nothing for its packets. */
+export const ct = (target: TargetOf<'CT'>): Act | null => (target.notrack ? notrack() : null)

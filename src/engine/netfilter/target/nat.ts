@@ -1,7 +1,8 @@
-/** SNAT, DNAT, MASQUERADE, REDIRECT: each hands conntrack the range that the rule allows. */
+/** SNAT, DNAT, NETMAP, MASQUERADE, REDIRECT: each hands conntrack the range that the rule allows. */
 import type { NatRange as Written } from '../../../rules/target/nat'
 import type { TargetOf } from '../../../rules/ruleset'
-import type { NatRange } from '../../nat/range'
+import { manipOf } from '../../nat/hook'
+import { type NatRange, oneAddress } from '../../nat/range'
 import { NF_ACCEPT, type NfVerdict } from '../../node'
 import { type Act, ACCEPTED, DROPPED, type Outcome } from './act'
 
@@ -35,3 +36,13 @@ export function redirect(target: TargetOf<'REDIRECT'>): Act {
   const range = rangeOf(target)
   return ({ conntrack, skb, hook }, ref) => outcome(conntrack.redirect(skb, hook, range, ref))
 }
+
+/** The network of the address changes, the host in it stays. */
+export const netmap =
+  ({ value, mask }: TargetOf<'NETMAP'>): Act =>
+  ({ conntrack, skb, hook, src, dst }, ref) => {
+    const manip = manipOf(hook)
+    const own = manip === 'src' ? src : dst
+    const range = oneAddress(((own & ~mask) | value) >>> 0)
+    return outcome(conntrack.setupNat(skb, hook, range, manip, ref, 'NETMAP'))
+  }

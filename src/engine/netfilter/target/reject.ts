@@ -7,19 +7,13 @@ import * as tcp from '../../../packet/tcp'
 import * as udp from '../../../packet/udp'
 import type { View } from '../view'
 import { type Act, REJECTED } from './act'
+import { dropped } from './drop'
 
 export const reject =
   (target: TargetOf<'REJECT'>): Act =>
   (v, ref) => {
-    const { env, skb, hook } = v
-    env.say?.({
-      kind: 'drop',
-      pkt: skb.id,
-      node: env.id,
-      hook,
-      reason: 'reject',
-      ...(ref && { rule: ref, table: ref.table }),
-    })
+    const { env, skb } = v
+    dropped(v, ref, 'reject')
     if (target.with === 'tcp-reset') env.tcpReset(skb)
     else if (v.offset === 0 && believable(v)) env.icmpError(skb, icmp.TYPE.UNREACHABLE, REJECTS[target.with])
     return REJECTED

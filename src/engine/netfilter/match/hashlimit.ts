@@ -1,0 +1,106 @@
+/** A token bucket for each address, port or both (`xt_hashlimit`). Tokens come by the jiffy. */
+import { HASHLIMIT_SCALE } from '../../../rules/match/hashlimit'
+import type { MatchOf } from '../../../rules/ruleset'
+import { mask } from '../../../packet/address'
+import { PROTO } from '../../../packet/protocol'
+import type { NodeEnv } from '../../node'
+import type { View } from '../view'
+import { fromMilliseconds, HZ, jiffies } from './jiffies'
+import { shelfOf } from './shelf'
+import type { Test } from './test'
+
+type Match = MatchOf<'hashlimit'>
+
+/** Buckets where nothing is said and memory is plenty, and entries for each. */
+const SIZE = 8192
+const DEPTH = 8
+
+interface Bucket {
+  /** In µs: how long one would have had to wait for so much. */
+  credit: number
+  /** In jiffies. */
+  last: number
+  expires: number
+}
+
+class Table {
+  readonly buckets = new Map<string, Bucket>()
+  readonly full: number
+  readonly cost: number
+  private readonly max: number
+  private readonly interval: number
+  private readonly lifetime: number
+  private swept: number
+
+  /** As the first rule that names it has it. */
+  constructor(
+    readonly match: Match,
+    env: NodeEnv,
+  ) {
+    this.cost = match.rate * (1_000_000 / HASHLIMIT_SCALE)
+    this.full = this.cost * match.burst
+    const size = match.size || SIZE
+    this.max = Math.max(match.max || DEPTH * size, size)
+    this.interval = fromMilliseconds(match.gcinterval)
+    this.lifetime = fromMilliseconds(match.expire)
+    this.swept = jiffies(env)
+  }
+
+  /** Null when the table is full. */
+  bucket(key: string, now: number): Bucket | null {
+    this.sweep(now)
+    let bucket = this.buckets.get(key)
+    if (!bucket) {
+      if (this.buckets.size >= this.max) return null
+      bucket = { credit: this.full, last: now, expires: 0 }
+      this.buckets.set(key, bucket)
+    }
+    bucket.expires = now + this.lifetime
+    bucket.credit = Math.min(this.full, bucket.credit + (now - bucket.last) * (1_000_000 / HZ))
+    bucket.last = now
+    return bucket
+  }
+
+  /** The kernel looks for old entries at fixed times; what it would have found by now is gone. */
+  private sweep(now: number): void {
+    const last = now - ((now - this.swept) % this.interval)
+    if (last === this.swept) return
+    this.swept = last
+    for (const [key, { expires }] of this.buckets) if (expires <= last) this.buckets.delete(key)
+  }
+}
+
+export function hashlimit(match: Match, env: NodeEnv): Test {
+  const table = shelfOf(env).take(Table, match.table, () => new Table(match, env))
+  const { mode, srcmask, dstmask } = table.match
+  const bySource = mode.includes('srcip') ? mask(srcmask) : 0
+  const byDestination = mode.includes('dstip') ? mask(dstmask) : 0
+  const sport = mode.includes('srcport')
+  const dport = mode.includes('dstport')
+  return (v) => {
+    let key = `${v.src & bySource} ${v.dst & byDestination}`
+    if (sport || dport) {
+      const at = portsAt(v)
+      if (at !== NONE && at + 4 > v.end) {
+        v.hotdrop = true
+        return false
+      }
+      const port = (offset: number): number => (at === NONE ? 0 : (v.b[at + offset] << 8) | v.b[at + offset + 1])
+      key += ` ${sport ? port(0) : ''} ${dport ? port(2) : ''}`
+    }
+    const bucket = table.bucket(key, jiffies(v.env))
+    if (!bucket) {
+      v.hotdrop = true
+      return false
+    }
+    const within = bucket.credit >= table.cost
+    if (within) bucket.credit -= table.cost
+    return within !== match.above
+  }
+}
+
+const NONE = -1
+const WITH_PORTS: ReadonlySet<number> = new Set([PROTO.TCP, PROTO.UDP, PROTO.UDPLITE, PROTO.SCTP, PROTO.ESP, 33])
+
+/** Where `proto_ports_offset` looks for ports. */
+const portsAt = (v: View): number => (WITH_PORTS.has(v.proto) ? v.at : v.proto === PROTO.AH ? v.at + 4 : NONE)
