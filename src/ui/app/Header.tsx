@@ -14,8 +14,8 @@ export function Header() {
       <h1 className="header-logo">
         <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
           <circle cx="12" cy="12" r="10.2" fill="none" stroke="var(--ink)" strokeWidth="2" />
-          <path d="M12 5.6a6.4 6.4 0 0 0 0 12.8Z" fill="var(--private)" />
-          <path d="M12 5.6a6.4 6.4 0 0 1 0 12.8Z" fill="var(--public)" />
+          <path d="M12 5.6a6.4 6.4 0 0 1 0 12.8Z" fill="var(--private)" />
+          <path d="M12 5.6a6.4 6.4 0 0 0 0 12.8Z" fill="var(--public)" />
         </svg>
         <span>{text.app.name}</span>
       </h1>
