@@ -52,7 +52,7 @@ export const panels = {
       'early-drop': 'pushed out',
     },
     empty: (node: string) =>
-      `${node} knows no connection yet. When the first packet of one arrives, it appears here, with the addresses its answers will have.`,
+      `${node} knows no connection now. When the first packet of one arrives, it appears here, with the addresses its answers will have.`,
     nobody: 'No node here tracks connections.',
     more: (n: number) => `${n} more entries are not shown.`,
     id: (id: number) => `id ${id}`,
