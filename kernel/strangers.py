@@ -52,7 +52,7 @@ class Strangers(Traffic):
         d = self.dice
         tap, packet = self.opening("icmp")
         head = {key: packet[key] for key in ("src", "dst", "ttl")}
-        return {"send": tap, "packet": {**head, "proto": d.one(2, 4, 50, 51, 89, 103, 253), "payload": "00" * d.one(0, 4, 20)}}
+        return {"send": tap, "packet": {**head, "proto": d.one(2, 4, 50, 51, 89, 253), "payload": "00" * d.one(0, 4, 20)}}
 
     def fragments(self):
         """A datagram in pieces, in order or not, perhaps without one of them, perhaps with pieces that overlap."""

@@ -17,8 +17,8 @@ export function check(folder: string, terminal: Terminal): number {
   return failed > 0 || paths.length === 0 ? 1 : 0
 }
 
-/** A is what was recorded, B the engine. */
-function disagreement(path: string): string | null {
+/** Where the engine parts from the recorded case in that file, A being the record and B the engine; null when it does not. */
+export function disagreement(path: string): string | null {
   try {
     const recorded = loadCase(path)
     if (!recorded.observed) return 'nothing was recorded'

@@ -118,6 +118,13 @@ describe('natscope trace', () => {
   })
 })
 
+it('natscope modelled names the matches and targets that the engine does', () => {
+  const { code, out } = cli('modelled')
+  expect(code).toBe(0)
+  expect(out).toEqual(expect.arrayContaining(['match conntrack', 'target ACCEPT', 'target MASQUERADE']))
+  expect(new Set(out).size).toBe(out.length)
+})
+
 it('explains itself when the words make no sense', () => {
   for (const words of [[], ['run', 'a.json'], ['run', '--out', 'x'], ['check'], ['trace', 'a', 'b'], ['dance']]) {
     const { code, err } = cli(...words)
