@@ -33,15 +33,15 @@ describe('refuseUnmodelled', () => {
 
 describe('passedOver', () => {
   it('names each part of a rule once, as written', () => {
-    const queue = '-j NFQUEUE --queue-num 1'
+    const copy = '-j TEE --gateway 192.168.1.9'
     const rules = [
       '-A FORWARD -m set --match-set guests src -j ACCEPT',
-      `-A FORWARD ${queue}`,
-      `-A FORWARD -p udp ${queue}`,
+      `-A FORWARD ${copy}`,
+      `-A FORWARD -p udp ${copy}`,
       '-A FORWARD -j DROP',
     ]
     const iptables = ['*filter', ':FORWARD ACCEPT [0:0]', ...rules, 'COMMIT', ''].join('\n')
-    expect(passedOver(withNode({ iptables }))).toEqual(['-m set --match-set guests src', queue])
+    expect(passedOver(withNode({ iptables }))).toEqual(['-m set --match-set guests src', copy])
     expect(passedOver(withNode({}))).toEqual([])
   })
 })

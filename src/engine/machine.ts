@@ -51,7 +51,11 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
   const ifaces = interfacesOf(spec)
   const routes = createRoutes(ifaces, spec.routes ?? [])
   const forwards = spec.forward ?? spec.kind === 'router'
-  const sysctl = createSysctl({ 'net.ipv4.ip_forward': forwards ? 1 : 0, ...spec.sysctl })
+  const values = { 'net.ipv4.ip_forward': forwards ? 1 : 0, ...spec.sysctl }
+  const sysctl = createSysctl(
+    values,
+    ifaces.map(({ name }) => name),
+  )
 
   const env = {
     id: spec.id,
@@ -59,7 +63,7 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     ifaces,
     outside: world,
     routes,
-    settings: new Settings(sysctl.get),
+    settings: new Settings(sysctl.get, ifaces),
     now: world.now,
     random: world.random,
     after: world.after,

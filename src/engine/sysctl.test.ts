@@ -10,11 +10,17 @@ describe('sysctl', () => {
     expect(sysctl.text('net.ipv4.ip_local_port_range')).toBe('32768\t60999')
   })
 
-  test('takes values as numbers or text, and names with slashes or per device', () => {
+  test('takes values as numbers or text, and names with slashes', () => {
     const sysctl = createSysctl({ 'net.ipv4.ip_forward': '1' })
     expect(sysctl.get('net/ipv4/ip_forward')).toBe(1)
+  })
+
+  test('keeps a value for each interface', () => {
+    const sysctl = createSysctl({}, ['lo', 'wan0'])
     sysctl.set('net.ipv4.conf.wan0.rp_filter', 2)
-    expect(sysctl.get('net.ipv4.conf.all.rp_filter')).toBe(2)
+    const values = ['all', 'default', 'lo', 'wan0'].map((name) => sysctl.get(`net.ipv4.conf.${name}.rp_filter`))
+    expect(values).toEqual([0, 0, 0, 2])
+    expect(() => sysctl.set('net.ipv4.conf.eth9.rp_filter', 2)).toThrow('unknown sysctl')
   })
 
   test('refuses names that are not there and values that are no number', () => {

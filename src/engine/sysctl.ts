@@ -62,10 +62,19 @@ export interface Sysctl {
   text(name: string): string
   /** Throws RangeError likewise, and on a value that is no number where one is needed. */
   set(name: string, value: number | string): void
+  has(name: string): boolean
+  names(): string[]
 }
 
-export function createSysctl(values: Readonly<Record<string, number | string>> = {}): Sysctl {
+/** What there is for all interfaces there is for each of `ifaces`, and for `default`: that is for interfaces yet to come. */
+export function createSysctl(
+  values: Readonly<Record<string, number | string>> = {},
+  ifaces: readonly string[] = [],
+): Sysctl {
   const table = new Map(Object.entries(DEFAULTS))
+  for (const [name, value] of Object.entries(DEFAULTS))
+    if (name.startsWith(ALL))
+      for (const own of ['default', ...ifaces]) table.set(name.replace(ALL, `${CONF}${own}.`), value)
   const own = (name: string) => {
     const value = table.get(name) ?? table.get(canonical(name))
     if (value === undefined) throw new RangeError(`unknown sysctl "${name}"`)
@@ -74,6 +83,8 @@ export function createSysctl(values: Readonly<Record<string, number | string>> =
   const sysctl: Sysctl = {
     get: (name) => Number(own(name)),
     text: (name) => String(own(name)),
+    has: (name) => table.has(canonical(name)),
+    names: () => [...table.keys()],
     set(name, value) {
       const was = own(name)
       const now = typeof was === 'number' ? Number(value) : String(value).trim()
@@ -87,5 +98,8 @@ export function createSysctl(values: Readonly<Record<string, number | string>> =
   return sysctl
 }
 
-/** `net/ipv4/ip_forward` and `net.ipv4.ip_forward` are one name; a setting per device is taken for all devices. */
-const canonical = (name: string) => name.replaceAll('/', '.').replace(/^net\.ipv4\.conf\.[^.]+\./, 'net.ipv4.conf.all.')
+const CONF = 'net.ipv4.conf.'
+const ALL = `${CONF}all.`
+
+/** `net/ipv4/ip_forward` and `net.ipv4.ip_forward` are one name. */
+const canonical = (name: string) => name.replaceAll('/', '.')

@@ -1,11 +1,11 @@
 /** A packet comes in: header checks, PREROUTING, and the decision where it goes (`ip_rcv`, `ip_route_input_slow`). */
 import { TYPE, UNREACHABLE } from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
-import { NF_ACCEPT, NF_DROP } from '../node'
+import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
 import type { Skb } from '../skb'
 import { deliver } from './deliver'
 import { forward } from './forward'
-import { isLoopback, isMulticast, isZeronet, LIMITED_BROADCAST, type Route } from './route'
+import { ALL_HOSTS, isLoopback, isMulticast, isZeronet, LIMITED_BROADCAST, type Route } from './route'
 import { drop, sayRoute, type Stack } from './stack'
 
 export function input(stack: Stack, skb: Skb): void {
@@ -29,37 +29,56 @@ function routeIn(stack: Stack, skb: Skb): void {
   const src = ipv4.src(skb.bytes)
   const dst = ipv4.dst(skb.bytes)
   // What loops back was routed on its way out; the route comes along (`skb_valid_dst`).
-  const looped = skb.in?.index === 1
-  if (!looped && isMartian(stack, src, dst)) return drop(stack, skb, 'martian')
-  if (dst === LIMITED_BROADCAST) return deliver(stack, skb)
-  if (isMulticast(dst)) return drop(stack, skb, 'not-for-us')
+  const iface = skb.in
+  if (iface === null || iface.index === 1) return routeLooped(stack, skb, dst)
+  if (isMulticast(dst)) return routeMulticast(stack, skb, iface, src, dst)
+  if (isMartian(stack, iface, src, dst)) return drop(stack, skb, 'martian')
+  const forged = () => isForgedSource(stack, iface, src)
+  if (isForAll(src, dst)) return src !== 0 && forged() ? drop(stack, skb, 'martian') : deliver(stack, skb)
 
   const route = stack.routes.lookup(dst)
   sayRoute(stack, skb, dst, route)
-  if (route?.type === 'local' || route?.type === 'broadcast') {
-    return !looped && isForgedSource(stack, skb, src) ? drop(stack, skb, 'martian') : deliver(stack, skb)
-  }
+  if (route?.type === 'local' || route?.type === 'broadcast')
+    return forged() ? drop(stack, skb, 'martian') : deliver(stack, skb)
   if (!stack.settings.forwarding) return drop(stack, skb, 'not-forwarding')
   if (route?.type !== 'unicast' || !route.dev) return refuse(stack, skb, route)
-  if (isForgedSource(stack, skb, src)) return drop(stack, skb, 'martian')
+  if (forged()) return drop(stack, skb, 'martian')
   forward(stack, skb, route.dev, route.via || dst)
 }
 
-/** Addresses that no packet on a wire may have (RFC 1122 §3.2.1.3). */
-function isMartian(stack: Stack, src: number, dst: number): boolean {
-  if (isMulticast(src) || src === LIMITED_BROADCAST) return true
-  if (dst === LIMITED_BROADCAST) return false
-  if (isZeronet(src) || isZeronet(dst)) return true
-  return (isLoopback(src) || isLoopback(dst)) && !stack.settings.routeLocalnet
+/** What loops back was routed on its way out; the route comes along (`skb_valid_dst`). */
+function routeLooped(stack: Stack, skb: Skb, dst: number): void {
+  sayRoute(stack, skb, dst, stack.routes.lookup(dst))
+  deliver(stack, skb)
 }
 
-/** `fib_validate_source`: one of our own addresses, or, with rp_filter, one that is not reached through where it came from. */
-function isForgedSource(stack: Stack, skb: Skb, src: number): boolean {
-  if (src !== 0 && stack.routes.isLocal(src) && !stack.settings.acceptLocal) return true
-  const check = stack.settings.rpFilter
-  if (check === 0 || src === 0) return false
+/** No program here joins a group, and nobody routes them. */
+function routeMulticast(stack: Stack, skb: Skb, iface: Iface, src: number, dst: number): void {
+  if (dst !== ALL_HOSTS) return drop(stack, skb, 'not-for-us')
+  const unusable = isMulticast(src) || src === LIMITED_BROADCAST || (isLoopback(src) && !allowsLoopback(stack, iface))
+  if (unusable || (src !== 0 && isForgedSource(stack, iface, src))) return drop(stack, skb, 'martian')
+  deliver(stack, skb)
+}
+
+const isForAll = (src: number, dst: number): boolean => dst === LIMITED_BROADCAST || (src === 0 && dst === 0)
+
+const allowsLoopback = (stack: Stack, iface: Iface): boolean => stack.settings.of(iface).routeLocalnet
+
+/** Addresses that no packet on a wire may have (RFC 1122 §3.2.1.3). */
+function isMartian(stack: Stack, iface: Iface, src: number, dst: number): boolean {
+  if (isMulticast(src) || src === LIMITED_BROADCAST) return true
+  if (isForAll(src, dst)) return false
+  if (isZeronet(src) || isZeronet(dst)) return true
+  return (isLoopback(src) || isLoopback(dst)) && !allowsLoopback(stack, iface)
+}
+
+/** `fib_validate_source`: an address of our own, or, with rp_filter, one that is not reached through where it came from. */
+function isForgedSource(stack: Stack, iface: Iface, src: number): boolean {
+  const { acceptLocal, rpFilter } = stack.settings.of(iface)
+  if (!acceptLocal && stack.ifaces.some((i) => i.addresses.some((a) => a.address === src))) return true
+  if (rpFilter === 0 || src === 0) return false
   const back = stack.routes.lookup(src)
-  return back?.type !== 'unicast' || (check === 1 && back.dev !== skb.in)
+  return back?.type !== 'unicast' || (rpFilter === 1 && back.dev !== iface)
 }
 
 /** No way on: silence for a blackhole, else an error to the sender (`ip_error`). */

@@ -5,6 +5,7 @@ import type { PacketId } from '../../model/trace'
 import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
 import type { Skb } from '../skb'
 import { fragment } from './fragment'
+import { isLoopback } from './route'
 import { drop, newSkb, sayRoute, type Stack } from './stack'
 
 export interface Origin {
@@ -35,7 +36,7 @@ export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal |
   const dst = ipv4.dst(bytes)
   const route = stack.routes.lookup(dst)
   sayRoute(stack, skb, dst, route)
-  const refusal = whyNot(stack, dst)
+  const refusal = whyNot(stack, dst) ?? mayNot(stack, bytes, by)
   if (refusal) {
     drop(stack, skb, refusal)
     return refusal
@@ -46,6 +47,19 @@ export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal |
   if (verdict === NF_DROP) stack.conntrack.release(skb)
   if (verdict === NF_ACCEPT && skb.out) leave(stack, skb, skb.out, stack.nextHop(skb))
   return null
+}
+
+/** Broadcasts are for programs that asked to be allowed (`SO_BROADCAST`); none here does. */
+function mayNot(stack: Stack, bytes: Uint8Array, by: Origin['by']): Refusal | null {
+  if (isLoopbackAstray(stack, bytes)) return 'no-route'
+  return by === 'application' && stack.addressType(ipv4.dst(bytes)) === 'BROADCAST' ? 'prohibited' : null
+}
+
+/** 127.0.0.0/8 stays on the node, unless `route_localnet` lets it out (`__mkroute_output`). */
+function isLoopbackAstray(stack: Stack, bytes: Uint8Array): boolean {
+  if (!isLoopback(ipv4.src(bytes))) return false
+  const out = outOf(stack, ipv4.dst(bytes))
+  return out !== null && out.index !== 1 && !stack.settings.of(out).routeLocalnet
 }
 
 /** Null when a packet to `dst` can leave. */
@@ -73,7 +87,7 @@ export function mtuTo(stack: Stack, dst: number): number {
 export function routeAgain(stack: Stack, skb: Skb): boolean {
   const dst = ipv4.dst(skb.bytes)
   sayRoute(stack, skb, dst, stack.routes.lookup(dst), true)
-  if (whyNot(stack, dst)) return false
+  if (whyNot(stack, dst) || isLoopbackAstray(stack, skb.bytes)) return false
   skb.out = outOf(stack, dst)
   return skb.out !== null
 }

@@ -31,6 +31,8 @@ export interface Route {
 }
 
 export interface RouteTable {
+  /** The main table, as `ip route` shows it: by address, then the shorter prefix first. */
+  main(): readonly Route[]
   /** Null when nothing matches, and when a "throw" route says to look elsewhere. */
   lookup(destination: number): Route | null
   /** `inet_addr_type`; with `dev`, only that device's addresses count (`inet_dev_addr_type`). */
@@ -42,9 +44,11 @@ export interface RouteTable {
 
 export const isMulticast = (a: number) => a >>> 28 === 14
 export const isLoopback = (a: number) => a >>> 24 === 127
-/** 0.0.0.0/8: "this network" (RFC 1122 §3.2.1.3). */
-export const isZeronet = (a: number) => a >>> 24 === 0
+/** Since Linux 5.3 only the one address; the rest of 0.0.0.0/8 (RFC 1122 §3.2.1.3) is like any other. */
+export const isZeronet = (a: number) => a === 0
 export const LIMITED_BROADCAST = 0xffffffff
+/** 224.0.0.1, the group of all hosts on a link: every interface is in it (RFC 1112 §4). */
+export const ALL_HOSTS = 0xe0000001
 
 /** Throws RangeError on a route that no device leads to. */
 export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec[]): RouteTable {
@@ -101,6 +105,7 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
   }
 
   return {
+    main: () => main.toSorted((a, b) => a.prefix.address - b.prefix.address || a.prefix.bits - b.prefix.bits),
     lookup(destination) {
       const route = find(local, destination) ?? find(main, destination)
       return route?.type === 'throw' ? null : route

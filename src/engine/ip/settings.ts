@@ -1,23 +1,44 @@
 /** The sysctls that every packet meets, as plain values: a packet cannot afford to look names up. */
+import type { Iface } from '../node'
+
+/** What may differ from interface to interface. */
+export interface IfaceSettings {
+  routeLocalnet: boolean
+  acceptLocal: boolean
+  /** 0 off, 1 strict, 2 loose (RFC 3704). */
+  rpFilter: number
+}
+
 export class Settings {
   forwarding = false
-  routeLocalnet = false
-  acceptLocal = false
-  /** 0 off, 1 strict, 2 loose (RFC 3704). */
-  rpFilter = 0
   ttl = 64
+  /** By index. */
+  private readonly own: IfaceSettings[] = []
 
-  constructor(private readonly sysctl: (name: string) => number) {
+  constructor(
+    private readonly sysctl: (name: string) => number,
+    private readonly ifaces: readonly Iface[],
+  ) {
     this.reload()
   }
 
-  /** To be called when a sysctl was set. */
+  of(iface: Iface): IfaceSettings {
+    return this.own[iface.index]
+  }
+
+  /** To be called when a sysctl was set. The interface's own value and that of `all` add up: the stronger one holds. */
   reload(): void {
     const { sysctl } = this
     this.forwarding = sysctl('net.ipv4.ip_forward') !== 0
-    this.routeLocalnet = sysctl('net.ipv4.conf.all.route_localnet') !== 0
-    this.acceptLocal = sysctl('net.ipv4.conf.all.accept_local') !== 0
-    this.rpFilter = sysctl('net.ipv4.conf.all.rp_filter')
     this.ttl = sysctl('net.ipv4.ip_default_ttl')
+    for (const { index, name } of this.ifaces) {
+      const stronger = (key: string) =>
+        Math.max(sysctl(`net.ipv4.conf.all.${key}`), sysctl(`net.ipv4.conf.${name}.${key}`))
+      this.own[index] = {
+        routeLocalnet: stronger('route_localnet') !== 0,
+        acceptLocal: stronger('accept_local') !== 0,
+        rpFilter: stronger('rp_filter'),
+      }
+    }
   }
 }

@@ -115,7 +115,7 @@ describe('a packet that passes through', () => {
   test.each([
     ['a blackhole', {}, { dst: '10.3.0.1' }, 'blackhole'],
     ['a node that does not forward', { forward: false }, {}, 'not-forwarding'],
-    ['the network 0', {}, { dst: '0.1.2.3' }, 'martian'],
+    ['no address at all', {}, { dst: '0.0.0.0' }, 'martian'],
     ['a loopback source', {}, { src: '127.0.0.1' }, 'martian'],
     ["the router's own address as source", {}, { src: '203.0.113.5' }, 'martian'],
     ['a multicast group nobody is in', {}, { dst: '224.0.0.251' }, 'not-for-us'],
