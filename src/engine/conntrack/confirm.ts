@@ -15,7 +15,7 @@ export function confirm(core: Core, skb: Skb): NfVerdict {
   const h = skb.ct
   if (h === 0) return NF_ACCEPT
   const { table, notes } = core
-  if (table.status[h] & (IPS.CONFIRMED | IPS.DYING)) return NF_ACCEPT
+  if (table.status(h) & (IPS.CONFIRMED | IPS.DYING)) return NF_ACCEPT
   // An error or RST that REJECT sent back carries the entry of the packet it refuses.
   if (dirOf(skb.ctinfo) !== ORIGINAL) return NF_ACCEPT
 
@@ -25,9 +25,9 @@ export function confirm(core: Core, skb: Skb): NfVerdict {
   const backward = lookUp(core, reply)
   if (forward !== 0 || backward !== 0) return resolveClash(core, skb, forward || backward, forward === 0)
 
-  table.status[h] |= IPS.CONFIRMED
-  const expires = core.env.now() + table.expires[h]
-  table.expires[h] = expires
+  table.addStatus(h, IPS.CONFIRMED)
+  const expires = core.env.now() + table.expires(h)
+  table.setExpires(h, expires)
   table.insert(h)
   if (notes) core.env.say?.({ kind: 'ct-confirm', pkt: skb.id, node: core.env.id, entry: notes.id(h), expires })
   return NF_ACCEPT
@@ -44,7 +44,7 @@ function resolveClash(core: Core, skb: Skb, winner: number, onlyReply: boolean):
   const other = winner >>> 1
   const sameFlow =
     sameKey(table.readTuple(clash, 2 * other), original) && sameKey(table.readTuple(clash, 2 * other + 1), reply)
-  if (table.proto[h] === PROTO.UDP && (sameFlow || !(table.status[other] & NAT_DONE_MASK))) {
+  if (table.proto(h) === PROTO.UDP && (sameFlow || !(table.status(other) & NAT_DONE_MASK))) {
     const { ctinfo } = skb
     kill(core, h, 'clash', skb)
     release(core, skb)

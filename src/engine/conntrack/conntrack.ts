@@ -2,6 +2,7 @@
 import type { CtState, Direction, Entry, EntryId } from '../../model/conntrack'
 import type { Micros } from '../../model/time'
 import type { DropReason, Hook, RuleRef } from '../../model/trace'
+import { PROTO } from '../../packet/protocol'
 import { asksRules, natHook } from '../nat/hook'
 import { BySource } from '../nat/by-source'
 import type { NatRange } from '../nat/range'
@@ -15,11 +16,13 @@ import { type EndReason, expire, hold, isOver, kill, release } from './lifetime'
 import { list } from './list'
 import { Notes } from './notes'
 import { Settings } from './settings'
+import { newStats, type StatName } from './stats'
 import { ctState, directionName, dirOf, IPS } from './status'
-import { EntryTable } from './table'
+import { EntryTable, tupleAt } from './table'
 import { setClosing } from './tcp'
+import { S } from './tcp-table'
 import { trackIn } from './track'
-import { DST, SRC, WORDS } from './tuple'
+import { DST, PARTS, SRC } from './tuple'
 
 export class Conntrack implements Core {
   readonly env: NodeEnv
@@ -27,6 +30,8 @@ export class Conntrack implements Core {
   readonly bySource = new BySource(this.table)
   readonly settings: Settings
   readonly notes: Notes | null
+  readonly stats = newStats()
+  onEvent: Core['onEvent'] = null
   why: InvalidReason = 'no-entry'
   dropReason: DropReason = 'table-full'
 
@@ -77,7 +82,7 @@ export class Conntrack implements Core {
     if (skb.ct === 0 || hasNoSource(this, skb)) return NF_ACCEPT
     const address = masqueradeAddress(this, skb)
     if (address === null || !skb.out) return this.drop('no-route')
-    if (!(this.table.status[skb.ct] & IPS.CONFIRMED)) this.table.setMasquerade(skb.ct, skb.out.index)
+    if (!(this.table.status(skb.ct) & IPS.CONFIRMED)) this.table.extras.setMasquerade(skb.ct, skb.out.index)
     return setupNat(this, skb, hook, withAddress(range, address), 'src', rule, 'MASQUERADE')
   }
 
@@ -97,7 +102,7 @@ export class Conntrack implements Core {
   setMark(skb: Skb, mark: number): void {
     if (skb.ct === 0) return
     const was = this.notes?.change(skb.ct)
-    this.table.setMark(skb.ct, mark >>> 0)
+    this.table.extras.setMark(skb.ct, mark >>> 0)
     if (was) this.notes?.sayChange(skb.ct, was, skb)
   }
 
@@ -130,7 +135,7 @@ export class Conntrack implements Core {
 
   /** `IPS` bits; 0 without a connection. */
   status(skb: Skb): number {
-    return this.table.status[skb.ct]
+    return this.table.status(skb.ct)
   }
 
   direction(skb: Skb): Direction | null {
@@ -138,30 +143,42 @@ export class Conntrack implements Core {
   }
 
   mark(skb: Skb): number {
-    return this.table.marks ? this.table.marks[skb.ct] : 0
+    return this.table.extras.mark(skb.ct)
   }
 
   /** Address of a tuple, unsigned: `--ctorigsrc` and its like. */
   address(skb: Skb, of: Direction, end: 'src' | 'dst'): number {
-    return this.table.tuples[this.recordOf(skb, of) * WORDS + (end === 'src' ? SRC : DST)]
+    return this.table.words[this.tupleOf(skb, of) + (end === 'src' ? SRC : DST)] >>> 0
   }
 
   /** Port of a tuple: `--ctorigsrcport` and its like. */
   port(skb: Skb, of: Direction, end: 'src' | 'dst'): number {
-    const parts = this.table.tuples[this.recordOf(skb, of) * WORDS + 2]
+    const parts = this.table.words[this.tupleOf(skb, of) + PARTS]
     return end === 'src' ? parts >>> 16 : parts & 0xffff
   }
 
   proto(skb: Skb): number {
-    return this.table.proto[skb.ct]
+    return this.table.proto(skb.ct)
   }
 
   /** Seconds until the entry ends, `--ctexpire`. */
   expiresIn(skb: Skb): number {
     if (skb.ct === 0) return 0
     const { table } = this
-    const left = table.status[skb.ct] & IPS.CONFIRMED ? table.expires[skb.ct] - this.env.now() : table.expires[skb.ct]
+    const end = table.expires(skb.ct)
+    const left = table.status(skb.ct) & IPS.CONFIRMED ? end - this.env.now() : end
     return Math.max(0, Math.floor(left / 1_000_000))
+  }
+
+  /** TCP's is over, though its entry is still there (`already_closed` of nf_conncount). */
+  isClosed(h: number): boolean {
+    const state = this.table.tcpState(h)
+    return this.table.proto(h) === PROTO.TCP && (state === S.TIME_WAIT || state === S.CLOSE)
+  }
+
+  /** Of what `conntrack -S` counts, by its names. */
+  statistics(): Readonly<Record<StatName, number>> {
+    return this.stats
   }
 
   // The table
@@ -186,9 +203,12 @@ export class Conntrack implements Core {
     return this.table.timers.soonest()
   }
 
-  /** Ends what ends at `now` or before. */
-  expire(now: Micros): void {
-    expire(this, now)
+  /**
+   * Ends what ends at `now` or before. With `most`, looks at no more entries than that; false when there are more, and it must be
+   * called again with the same `now`.
+   */
+  expire(now: Micros, most?: number): boolean {
+    return expire(this, now, most)
   }
 
   /** To be called after a `net.netfilter.nf_conntrack_…` sysctl was set. */
@@ -213,8 +233,8 @@ export class Conntrack implements Core {
     return all.length
   }
 
-  private recordOf(skb: Skb, of: Direction): number {
-    return 2 * skb.ct + (of === 'original' ? 0 : 1)
+  private tupleOf(skb: Skb, of: Direction): number {
+    return tupleAt(2 * skb.ct + (of === 'original' ? 0 : 1))
   }
 
   private drop(reason: DropReason): NfVerdict {

@@ -4,6 +4,7 @@ import type { BySource } from '../nat/by-source'
 import type { NodeEnv } from '../node'
 import type { Notes } from './notes'
 import type { Settings } from './settings'
+import type { StatName } from './stats'
 import type { EntryTable } from './table'
 
 /** Why a packet is INVALID, in the trace's words. */
@@ -21,6 +22,9 @@ export type InvalidReason =
   | 'unknown-type'
   | 'wrong-destination'
 
+/** `enum ip_conntrack_events`, as ctnetlink tells of them. */
+export type CtEvent = 'NEW' | 'UPDATE' | 'DESTROY'
+
 export interface Core {
   readonly env: NodeEnv
   readonly table: EntryTable
@@ -28,6 +32,9 @@ export interface Core {
   readonly bySource: BySource
   /** Null when nobody listens. */
   readonly notes: Notes | null
+  readonly stats: Record<StatName, number>
+  /** Hears what `conntrack -E` would print; null when nobody listens. */
+  onEvent: ((event: CtEvent, h: number) => void) | null
   /** Why the tracker last called a packet INVALID. */
   why: InvalidReason
   /** Why conntrack or NAT last answered NF_DROP. */

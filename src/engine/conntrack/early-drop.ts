@@ -19,7 +19,7 @@ export function makeRoom(core: Core, original: Key): boolean {
   table.index.eachInBuckets(table.hashOf(original), settings.buckets, RANGE, (record, bucket) => {
     if (of >= 0 && bucket !== of) return false
     const h = record >>> 1
-    if (table.status[h] & IPS.ASSURED) return true
+    if (table.status(h) & IPS.ASSURED) return true
     of = bucket
     victims.add(h)
     return true

@@ -6,10 +6,10 @@ import { IPS } from './status'
 
 export function genericPacket(core: Core, h: number): TrackerVerdict {
   const { table, settings } = core
-  if (table.proto[h] !== PROTO.GRE) refresh(core, h, settings.generic)
-  else if (table.status[h] & IPS.SEEN_REPLY) {
+  if (table.proto(h) !== PROTO.GRE) refresh(core, h, settings.generic)
+  else if (table.status(h) & IPS.SEEN_REPLY) {
     refresh(core, h, settings.greStream)
-    table.status[h] |= IPS.ASSURED
+    table.addStatus(h, IPS.ASSURED)
   } else refresh(core, h, settings.gre)
   return ACCEPT
 }

@@ -5,7 +5,7 @@ import type { Hook } from '../../model/trace'
 import { CTINFO, type Skb } from '../skb'
 import { ACCEPT, type Core, INVALID, type TrackerVerdict } from './core'
 import { hold, isOver, kill, refresh } from './lifetime'
-import { invert, type Key, newKey, PARTS, DST, readTuple } from './tuple'
+import { i32, invert, type Key, newKey, PARTS, DST, readTuple } from './tuple'
 
 /** The highest type that Linux knows (`NR_ICMP_TYPES`). */
 const LAST_TYPE = 18
@@ -60,7 +60,7 @@ export function icmpError(core: Core, skb: Skb, at: number, hook: Hook): Tracker
     return invalid(core, 'no-entry')
   }
   // An error about a flow of ours, but sent to somebody who never was part of it.
-  if (ipv4.dst(b) !== aboutDestination(core, record)) return invalid(core, 'wrong-destination')
+  if (i32(b, ipv4.OFFSET.DST) !== aboutDestination(core, record)) return invalid(core, 'wrong-destination')
   hold(core, skb, h, record & 1 ? CTINFO.RELATED_REPLY : CTINFO.RELATED)
   return ACCEPT
 }

@@ -56,6 +56,8 @@ export class Lab {
       now: () => this.time,
       random: createRandom(1),
       sysctl: settings.get,
+      routeTo: () => null,
+      socketFor: () => null,
       addressType: (a) => ([LAN, WAN].some((i) => i.addresses[0].address === a) ? 'LOCAL' : 'UNICAST'),
       sourceAddress: (out) => out.addresses[0].address,
       nextHop: () => 0,

@@ -10,10 +10,11 @@ export type EndReason = EventOf<'ct-end'>['why']
 /** The entry lives `timeout` longer, from now or, while unconfirmed, from when it is confirmed (`nf_ct_refresh`). */
 export function refresh(core: Core, h: number, timeout: Micros): void {
   const { table } = core
-  if (table.status[h] & IPS.FIXED_TIMEOUT) return
-  if (core.notes) core.notes.of(h).timeout = timeout
-  if (table.status[h] & IPS.CONFIRMED) table.timers.set(h, core.env.now() + timeout)
-  else table.expires[h] = timeout
+  const status = table.status(h)
+  if (status & IPS.FIXED_TIMEOUT) return
+  if (core.notes !== null) core.notes.of(h).timeout = timeout
+  if (status & IPS.CONFIRMED) table.timers.set(h, core.env.now() + timeout)
+  else table.setExpires(h, timeout)
 }
 
 /**
@@ -22,21 +23,23 @@ export function refresh(core: Core, h: number, timeout: Micros): void {
  */
 export function kill(core: Core, h: number, why: EndReason, skb?: Skb, filed = true): void {
   const { table, notes } = core
-  if (table.status[h] & IPS.CONFIRMED) {
+  const status = table.status(h)
+  if (status & IPS.CONFIRMED) {
     table.index.remove(2 * h)
     table.index.remove(2 * h + 1)
     if (filed) table.timers.remove(h)
+    if (why !== 'clash') core.onEvent?.('DESTROY', h)
   }
-  if (table.status[h] & IPS.SRC_NAT) core.bySource.remove(h)
-  table.status[h] |= IPS.DYING
+  if (status & IPS.SRC_NAT) core.bySource.remove(h)
+  table.addStatus(h, IPS.DYING)
   table.count--
   notes?.sayEnd(h, why, skb)
-  if (table.refs[h] === 0) table.release(h)
+  if (!table.isHeld(h)) table.release(h)
 }
 
 /** The packet belongs to entry `h` from now on. */
 export function hold(core: Core, skb: Skb, h: number, ctinfo: Skb['ctinfo']): void {
-  core.table.refs[h]++
+  core.table.hold(h)
   skb.ct = h
   skb.ctinfo = ctinfo
 }
@@ -48,15 +51,18 @@ export function release(core: Core, skb: Skb): void {
   skb.ctinfo = CTINFO.NONE
   if (h === 0) return
   const { table } = core
-  if (--table.refs[h] > 0) return
-  if (table.status[h] & IPS.DYING) table.release(h)
-  else if (!(table.status[h] & IPS.CONFIRMED)) kill(core, h, 'never-confirmed', skb)
+  if (table.letGo(h) > 0) return
+  const status = table.status(h)
+  if (status & IPS.DYING) table.release(h)
+  else if (!(status & IPS.CONFIRMED)) kill(core, h, 'never-confirmed', skb)
 }
 
-/** Ends what is over. */
-export function expire(core: Core, now: Micros): void {
-  for (const h of core.table.timers.due(now)) kill(core, h, 'timeout', undefined, false)
+/** Ends what is over, `most` entries looked at; false when that was not all. */
+export function expire(core: Core, now: Micros, most?: number): boolean {
+  const { timers } = core.table
+  for (const h of timers.due(now, most)) kill(core, h, 'timeout', undefined, false)
+  return timers.isDone
 }
 
 /** Its time is up, though the world has not come to it yet (`nf_ct_is_expired`). */
-export const isOver = (core: Core, h: number): boolean => core.table.expires[h] <= core.env.now()
+export const isOver = (core: Core, h: number): boolean => core.table.expires(h) <= core.env.now()

@@ -6,7 +6,8 @@ import { SECOND } from '../../model/time'
 import type { Core } from './core'
 import { isOver } from './lifetime'
 import { IPS } from './status'
-import { DST, hasPorts, PARTS, SRC, WORDS } from './tuple'
+import { tupleAt } from './table'
+import { DST, hasPorts, PARTS, SRC } from './tuple'
 
 const NAMES = new Map<number, string>([
   [PROTO.ICMP, 'icmp'],
@@ -26,25 +27,25 @@ export function list(core: Core): string[] {
 
 export function line(core: Core, h: number): string {
   const { table, env } = core
-  const proto = table.proto[h]
-  const status = table.status[h]
-  const left = Math.floor((table.expires[h] - env.now()) / SECOND)
+  const proto = table.proto(h)
+  const status = table.status(h)
+  const left = Math.floor((table.expires(h) - env.now()) / SECOND)
   const words = [`${(NAMES.get(proto) ?? 'unknown').padEnd(8)} ${proto} ${left}`]
-  if (proto === PROTO.TCP) words.push(TCP_STATES[table.tcpState[h]])
+  if (proto === PROTO.TCP) words.push(TCP_STATES[table.tcpState(h)])
   words.push(tupleText(core, 2 * h))
   if (!(status & IPS.SEEN_REPLY)) words.push('[UNREPLIED]')
   words.push(tupleText(core, 2 * h + 1))
   if (status & IPS.ASSURED) words.push('[ASSURED]')
-  words.push(`mark=${table.marks ? table.marks[h] : 0}`, 'use=1')
+  words.push(`mark=${table.extras.mark(h)}`, 'use=1')
   return words.join(' ')
 }
 
 function tupleText(core: Core, record: number): string {
-  const { tuples, proto } = core.table
-  const at = record * WORDS
-  const parts = tuples[at + PARTS]
-  const kind = proto[record >>> 1]
-  const addresses = `src=${formatAddress(tuples[at + SRC])} dst=${formatAddress(tuples[at + DST])}`
+  const { words } = core.table
+  const at = tupleAt(record)
+  const parts = words[at + PARTS]
+  const kind = core.table.proto(record >>> 1)
+  const addresses = `src=${formatAddress(words[at + SRC])} dst=${formatAddress(words[at + DST])}`
   if (hasPorts(kind)) return `${addresses} sport=${parts >>> 16} dport=${parts & 0xffff}`
   if (kind === PROTO.ICMP) return `${addresses} type=${(parts >>> 8) & 255} code=${parts & 255} id=${parts >>> 16}`
   if (kind === PROTO.GRE)

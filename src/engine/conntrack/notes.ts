@@ -8,8 +8,8 @@ import type { NodeEnv } from '../node'
 import type { Skb } from '../skb'
 import type { EndReason } from './lifetime'
 import { IPS } from './status'
-import type { EntryTable } from './table'
-import { DST, PARTS, showTuple, SRC, WORDS } from './tuple'
+import { type EntryTable, tupleAt } from './table'
+import { DST, PARTS, showTuple, SRC } from './tuple'
 
 interface Note {
   /** 0 until the entry was said to be new: one that its tracker refuses at once never gets a number. */
@@ -79,26 +79,26 @@ export class Notes {
 
   change(h: number): EntryChange {
     const { table } = this
-    const status = table.status[h]
+    const status = table.status(h)
     const confirmed = (status & IPS.CONFIRMED) !== 0
     return {
       reply: this.tuple(2 * h + 1),
-      ...(table.proto[h] === PROTO.TCP && { tcp: TCP_STATES[table.tcpState[h]] }),
+      ...(table.proto(h) === PROTO.TCP && { tcp: TCP_STATES[table.tcpState(h)] }),
       confirmed,
       seenReply: (status & IPS.SEEN_REPLY) !== 0,
       assured: (status & IPS.ASSURED) !== 0,
       srcNat: (status & IPS.SRC_NAT) !== 0,
       dstNat: (status & IPS.DST_NAT) !== 0,
-      mark: table.marks ? table.marks[h] : 0,
-      expires: confirmed ? table.expires[h] : null,
+      mark: table.extras.mark(h),
+      expires: confirmed ? table.expires(h) : null,
       timeout: this.notes[h].timeout,
     }
   }
 
   tuple(record: number) {
-    const { tuples, proto } = this.table
-    const at = record * WORDS
-    return showTuple(tuples[at + SRC], tuples[at + DST], tuples[at + PARTS], proto[record >>> 1])
+    const { words } = this.table
+    const at = tupleAt(record)
+    return showTuple(words[at + SRC], words[at + DST], words[at + PARTS], this.table.proto(record >>> 1))
   }
 }
 

@@ -1,8 +1,8 @@
 /** The three TCP options that a window tracker must know, read without making an object. */
 import { KIND } from '../../packet/tcp-options'
-import { u32 } from '../../packet/bytes'
 import * as tcp from '../../packet/tcp'
 import { after } from './seq'
+import { i32 } from './tuple'
 
 /** RFC 7323 §2.3. */
 const MAX_SCALE = 14
@@ -47,7 +47,7 @@ export function highestSack(b: Uint8Array, at: number, ack: number): number {
     if (kind === KIND.SACK && length >= 10 && (length - 2) % 8 === 0) {
       let highest = ack
       for (let block = i + 2; block < i + length; block += 8) {
-        const right = u32(b, block + 4)
+        const right = i32(b, block + 4)
         if (after(right, highest)) highest = right
       }
       return highest

@@ -1,10 +1,12 @@
 /** Is a reset a true one? RFC 5961 §3.2 as seen from between the ends (the RST part of `nf_conntrack_tcp_packet`). */
-import * as tcp from '../../packet/tcp'
+import { OFFSET } from '../../packet/tcp'
 import type { Core } from './core'
-import { before, same } from './seq'
+import { before } from './seq'
 import { type Dir, IPS, REPLY } from './status'
+import { lastAck, lastDir, lastEnd, lastKind } from './tcp-last'
 import { K, S } from './tcp-table'
-import { endAt, F, LAST_ACK, LAST_END, lastAt, MAX_ACK } from './tcp-window'
+import { endAt, F, MAX_ACK } from './tcp-window'
+import { i32 } from './tuple'
 
 /** Likely; the window check has the last word. */
 export const RESET_PLAUSIBLE = 0
@@ -17,7 +19,7 @@ export const RESET_FALSE = 3
 
 /** Established for sure: both ends were heard. */
 const isEstablished = (core: Core, h: number): boolean =>
-  core.table.tcpState[h] === S.ESTABLISHED && (core.table.status[h] & IPS.ASSURED) !== 0
+  core.table.tcpState(h) === S.ESTABLISHED && (core.table.status(h) & IPS.ASSURED) !== 0
 
 /** States in which an entry is as good as over (`tcp_can_early_drop`). */
 const isClosing = (state: number): boolean => state >= S.FIN_WAIT && state <= S.CLOSE
@@ -25,28 +27,27 @@ const isClosing = (state: number): boolean => state >= S.FIN_WAIT && state <= S.
 /** What becomes of an RST from `dir`; a `RESET_` number. */
 export function judgeReset(core: Core, h: number, dir: Dir, state: number, b: Uint8Array, at: number): number {
   const { table } = core
-  const last = lastAt(h)
-  const lastKind = table.lastKind[h]
-  const seq = tcp.seq(b, at)
+  const kindBefore = lastKind(table, h)
+  const seq = i32(b, at + OFFSET.SEQ)
   if (isClosing(state)) return RESET_SURE
 
   // What the other end acknowledged is the number that a true reset has. After a SYN that was let through it may be out of date.
-  if (table.tcpFlags[2 * h + 1 - dir] & F.MAXACK_SET && lastKind !== K.SYN) {
-    const expected = table.seqs[endAt(h, 1 - dir) + MAX_ACK]
+  if (table.flags(h, 1 - dir) & F.MAXACK_SET && kindBefore !== K.SYN) {
+    const expected = table.words[endAt(h, 1 - dir) + MAX_ACK]
     const established = isEstablished(core, h)
     if (seq === 0 && !established) return RESET_PLAUSIBLE
     if (before(seq, expected) && !core.settings.ignoreInvalidRst) return RESET_FALSE
     if (!established || seq === expected) return RESET_PLAUSIBLE
     // It follows its own end's last segment.
-    if (lastKind === K.ACK && table.lastDir[h] === dir && seq === table.seqs[last + LAST_END]) return RESET_PLAUSIBLE
+    if (kindBefore === K.ACK && lastDir(table, h) === dir && seq === lastEnd(table, h)) return RESET_PLAUSIBLE
     return RESET_DOUBTED
   }
 
-  const { status } = table
+  const status = table.status(h)
   const answersIgnored =
-    (status[h] & IPS.SEEN_REPLY && lastKind === K.SYN && table.lastDir[h] !== dir) ||
-    (!(status[h] & IPS.ASSURED) && lastKind === K.ACK)
-  if (answersIgnored && same(tcp.ack(b, at), table.seqs[last + LAST_END])) return RESET_SURE
-  const answersChallenge = state === S.SYN_SENT && lastKind === K.ACK && table.lastDir[h] === REPLY
-  return answersChallenge && same(seq, table.seqs[last + LAST_ACK]) ? RESET_SURE : RESET_PLAUSIBLE
+    (status & IPS.SEEN_REPLY && kindBefore === K.SYN && lastDir(table, h) !== dir) ||
+    (!(status & IPS.ASSURED) && kindBefore === K.ACK)
+  if (answersIgnored && i32(b, at + OFFSET.ACK) === lastEnd(table, h)) return RESET_SURE
+  const answersChallenge = state === S.SYN_SENT && kindBefore === K.ACK && lastDir(table, h) === REPLY
+  return answersChallenge && seq === lastAck(table, h) ? RESET_SURE : RESET_PLAUSIBLE
 }

@@ -16,22 +16,30 @@
 import * as tcp from '../../packet/tcp'
 import type { Skb } from '../skb'
 import type { Core } from './core'
+import {
+  ENDS,
+  ENTRY_BYTES,
+  ENTRY_HALVES,
+  ENTRY_WORDS,
+  LAST_ACK,
+  LAST_LENGTH,
+  LAST_SEQ,
+  LAST_WINDOW,
+  RETRANSMITTED,
+} from './layout'
 import { after, before, same } from './seq'
-import { type Dir, REPLY } from './status'
-import { SEQS } from './table'
+import { type Dir, ORIGINAL, REPLY } from './status'
+import { lastDir, lastKind, setLast } from './tcp-last'
 import { handshake, highestSack, NO_SCALE, readHandshake } from './tcp-options'
 import { K, S } from './tcp-table'
+import { i32 } from './tuple'
 
-/** Words of an end within `seqs`. */
+/** Words of an end. */
 export const END = 0
 export const MAX_END = 1
 export const MAX_WINDOW = 2
 export const MAX_ACK = 3
 export const PER_END = 4
-/** Of the last plain ACK, to notice retransmissions. */
-export const LAST_SEQ = 8
-export const LAST_ACK = 9
-export const LAST_END = 10
 
 /** Flags of an end (`IP_CT_TCP_FLAG_`). */
 export const F = {
@@ -54,158 +62,163 @@ export const IN_WINDOW = 0
 export const NOT_BELIEVED = 1
 export const OUT_OF_WINDOW = 2
 
-export const endAt = (h: number, dir: number): number => h * SEQS + dir * PER_END
-export const lastAt = (h: number): number => h * SEQS
+/** Where an end's words stand. */
+export const endAt = (h: number, dir: number): number => h * ENTRY_WORDS + ENDS + dir * PER_END
 
-/** Sequence number just after a segment: data, and one each for SYN and FIN. `length` is of header and data. */
+/** Sequence number just after a segment: data, and one each for SYN and FIN. Signed, as all numbers here are. */
 export const segmentEnd = (b: Uint8Array, at: number): number => {
   const flags = tcp.flags(b, at)
   const data = b.length - at - tcp.headerLength(b, at)
-  return (tcp.seq(b, at) + data + (flags & tcp.FLAG.SYN ? 1 : 0) + (flags & tcp.FLAG.FIN ? 1 : 0)) >>> 0
+  return (i32(b, at + tcp.OFFSET.SEQ) + data + ((flags >>> 1) & 1) + (flags & tcp.FLAG.FIN)) | 0
 }
 
 /** A SYN's options become its sender's (`tcp_options`). A SYN without any leaves what an earlier one said. */
-export function takeOptions(core: Core, end: number, b: Uint8Array, at: number): void {
+export function takeOptions(core: Core, h: number, dir: number, b: Uint8Array, at: number): void {
   if (tcp.headerLength(b, at) === tcp.MIN_HEADER) return
-  const { tcpFlags, tcpScale } = core.table
+  const { table } = core
   readHandshake(b, at)
-  let flags = tcpFlags[end] & F.BE_LIBERAL
+  let flags = table.flags(h, dir) & F.BE_LIBERAL
   if (handshake.sackPermitted) flags |= F.SACK_PERMITTED
   if (handshake.scale !== NO_SCALE) flags |= F.WINDOW_SCALE
-  tcpFlags[end] = flags
-  tcpScale[end] = handshake.scale === NO_SCALE ? 0 : handshake.scale
+  table.setFlags(h, dir, flags)
+  table.setScale(h, dir, handshake.scale === NO_SCALE ? 0 : handshake.scale)
 }
 
 /** An end's first SYN or SYN-ACK, or a new one while the handshake lasts (`tcp_init_sender`). */
 function beginSender(core: Core, h: number, dir: Dir, b: Uint8Array, at: number, end: number, window: number): void {
-  const { seqs, tcpFlags, tcpScale } = core.table
+  const { table } = core
+  const { words } = table
   const sender = endAt(h, dir)
-  seqs[sender + END] = seqs[sender + MAX_END] = end
-  seqs[sender + MAX_WINDOW] = window || 1
-  takeOptions(core, 2 * h + dir, b, at)
+  words[sender + END] = words[sender + MAX_END] = end
+  words[sender + MAX_WINDOW] = window || 1
+  takeOptions(core, h, dir, b, at)
   // RFC 7323 §2.2: scaling is used only when both ends offered it.
-  if (dir === REPLY && (tcpFlags[2 * h] & tcpFlags[2 * h + 1] & F.WINDOW_SCALE) === 0) {
-    tcpScale[2 * h] = tcpScale[2 * h + 1] = 0
+  if (dir === REPLY && (table.flags(h, ORIGINAL) & table.flags(h, REPLY) & F.WINDOW_SCALE) === 0) {
+    table.setScale(h, ORIGINAL, 0)
+    table.setScale(h, REPLY, 0)
   }
 }
 
 export function inWindow(core: Core, h: number, dir: Dir, kind: number, skb: Skb, at: number): number {
   const { table } = core
-  const { seqs, tcpFlags, tcpScale } = table
+  const { words } = table
   const b = skb.bytes
   const sender = endAt(h, dir)
   const receiver = endAt(h, 1 - dir)
-  const senderEnd = 2 * h + dir
-  const receiverEnd = 2 * h + 1 - dir
   const flags = tcp.flags(b, at)
-  const state = table.tcpState[h]
+  const state = table.tcpState(h)
   const isSyn = (flags & tcp.FLAG.SYN) !== 0
   const hasAck = (flags & tcp.FLAG.ACK) !== 0
 
-  let seq = tcp.seq(b, at)
-  let ack = tcp.ack(b, at)
+  let seq = i32(b, at + tcp.OFFSET.SEQ)
+  let ack = i32(b, at + tcp.OFFSET.ACK)
   const rawWindow = tcp.window(b, at)
   let window = rawWindow
   let end = segmentEnd(b, at)
-  let sack = tcpFlags[receiverEnd] & F.SACK_PERMITTED ? highestSack(b, at, ack) : ack
+  let sack = table.flags(h, 1 - dir) & F.SACK_PERMITTED ? highestSack(b, at, ack) : ack
 
-  if (seqs[sender + MAX_WINDOW] === 0) {
+  if (words[sender + MAX_WINDOW] === 0) {
     if (isSyn) {
       beginSender(core, h, dir, b, at, end, window)
       if (!hasAck) return IN_WINDOW
     } else {
       // The first that is seen of this end, in mid-connection: believe it.
-      const offered = window * 2 ** tcpScale[senderEnd]
-      seqs[sender + END] = end
-      seqs[sender + MAX_WINDOW] = offered || 1
-      seqs[sender + MAX_END] = end + seqs[sender + MAX_WINDOW]
-      if (seqs[receiver + MAX_WINDOW] === 0) seqs[receiver + END] = seqs[receiver + MAX_END] = sack
+      const offered = window << table.scale(h, dir) || 1
+      words[sender + END] = end
+      words[sender + MAX_WINDOW] = offered
+      words[sender + MAX_END] = end + offered
+      if (words[receiver + MAX_WINDOW] === 0) words[receiver + END] = words[receiver + MAX_END] = sack
       // The answer to a keepalive, whose one byte was never sent in earnest.
-      else if (same(sack, seqs[receiver + END] + 1)) seqs[receiver + END]++
+      else if (same(sack, words[receiver + END] + 1)) words[receiver + END]++
     }
-  } else if (isSyn && after(end, seqs[sender + END]) && (state === S.SYN_SENT || state === S.SYN_RECV)) {
+  } else if (isSyn && after(end, words[sender + END]) && (state === S.SYN_SENT || state === S.SYN_RECV)) {
     // A new attempt on the same ports with later numbers.
     beginSender(core, h, dir, b, at, end, window)
     if (dir === REPLY && !hasAck) return IN_WINDOW
   }
 
   // Without ACK, or with the zero that some stacks put into an RST, nothing is acknowledged: take it as right.
-  if (!hasAck || (flags & tcp.FLAG.RST && ack === 0)) ack = sack = seqs[receiver + END]
+  if (!hasAck || (flags & tcp.FLAG.RST && ack === 0)) ack = sack = words[receiver + END]
   // The RST that answers a SYN has no number of its own.
-  if (flags & tcp.FLAG.RST && seq === 0 && state === S.SYN_SENT) seq = end = seqs[sender + END]
+  if (flags & tcp.FLAG.RST && seq === 0 && state === S.SYN_SENT) seq = end = words[sender + END]
 
-  const ackWindow = Math.max(seqs[sender + MAX_WINDOW], MIN_ACK_WINDOW)
-  const oldest = seqs[receiver + END] - ackWindow - 1
-  const lowest = seqs[sender + END] - seqs[receiver + MAX_WINDOW] - 1
+  const senderWindow = words[sender + MAX_WINDOW] >>> 0
+  const receiverWindow = words[receiver + MAX_WINDOW] >>> 0
+  const oldest = (words[receiver + END] - Math.max(senderWindow, MIN_ACK_WINDOW) - 1) | 0
+  const lowest = (words[sender + END] - receiverWindow - 1) | 0
 
-  if (!before(seq, seqs[sender + MAX_END] + 1)) {
+  if (!before(seq, words[sender + MAX_END] + 1)) {
     // More than the receiver's window, by less than another window: remember that it was sent, since its
     // acknowledgment would else look like one of data never seen.
-    const overshot = (end - seqs[sender + MAX_END] + 1) >>> 0
+    const overshot = (end - words[sender + MAX_END] + 1) >>> 0
     const believable =
-      seqs[receiver + MAX_WINDOW] !== 0 &&
+      receiverWindow !== 0 &&
       after(end, lowest) &&
       after(sack, oldest) &&
-      overshot <= seqs[receiver + MAX_WINDOW] &&
-      before(sack, seqs[receiver + END] + 1)
-    if (!believable) return refused(core, senderEnd, OUT_OF_WINDOW)
-    seqs[sender + END] = end
-    tcpFlags[senderEnd] |= F.DATA_UNACKNOWLEDGED
-    return refused(core, senderEnd, NOT_BELIEVED)
+      overshot <= receiverWindow &&
+      before(sack, words[receiver + END] + 1)
+    if (!believable) return refused(core, h, dir, OUT_OF_WINDOW)
+    words[sender + END] = end
+    table.setFlags(h, dir, table.flags(h, dir) | F.DATA_UNACKNOWLEDGED)
+    return refused(core, h, dir, NOT_BELIEVED)
   }
-  if (!before(sack, seqs[receiver + END] + 1)) return refused(core, senderEnd, OUT_OF_WINDOW)
-  if (seqs[receiver + MAX_WINDOW] !== 0 && !after(end, lowest)) return refused(core, senderEnd, NOT_BELIEVED)
-  if (!after(sack, oldest)) return refused(core, senderEnd, NOT_BELIEVED)
+  if (!before(sack, words[receiver + END] + 1)) return refused(core, h, dir, OUT_OF_WINDOW)
+  if (receiverWindow !== 0 && !after(end, lowest)) return refused(core, h, dir, NOT_BELIEVED)
+  if (!after(sack, oldest)) return refused(core, h, dir, NOT_BELIEVED)
 
   // RFC 7323 §2.2: the window of a SYN is never scaled.
-  if (!isSyn) window *= 2 ** tcpScale[senderEnd]
+  if (!isSyn) window <<= table.scale(h, dir)
 
-  const offered = window + ((sack - ack) >>> 0)
-  if (seqs[sender + MAX_WINDOW] < offered) seqs[sender + MAX_WINDOW] = offered
-  if (after(end, seqs[sender + END])) {
-    seqs[sender + END] = end
-    tcpFlags[senderEnd] |= F.DATA_UNACKNOWLEDGED
+  const offered = (window + (sack - ack)) >>> 0
+  if (senderWindow < offered) words[sender + MAX_WINDOW] = offered
+  let ended = table.flags(h, dir)
+  if (after(end, words[sender + END])) {
+    words[sender + END] = end
+    ended |= F.DATA_UNACKNOWLEDGED
   }
-  if (hasAck && (!(tcpFlags[senderEnd] & F.MAXACK_SET) || after(ack, seqs[sender + MAX_ACK]))) {
-    seqs[sender + MAX_ACK] = ack
-    tcpFlags[senderEnd] |= F.MAXACK_SET
+  if (hasAck && (!(ended & F.MAXACK_SET) || after(ack, words[sender + MAX_ACK]))) {
+    words[sender + MAX_ACK] = ack
+    ended |= F.MAXACK_SET
   }
+  table.setFlags(h, dir, ended)
 
-  if (seqs[receiver + MAX_WINDOW] !== 0 && after(end, seqs[sender + MAX_END])) {
-    seqs[receiver + MAX_WINDOW] += (end - seqs[sender + MAX_END]) >>> 0
+  if (receiverWindow !== 0 && after(end, words[sender + MAX_END])) {
+    words[receiver + MAX_WINDOW] += end - words[sender + MAX_END]
   }
-  if (after(sack + window, seqs[receiver + MAX_END] - 1)) {
+  if (after((sack + window) | 0, words[receiver + MAX_END] - 1)) {
     // A closed window still lets one byte in: the probe (RFC 9293 §3.8.6.1).
-    seqs[receiver + MAX_END] = sack + window + (window === 0 ? 1 : 0)
+    words[receiver + MAX_END] = sack + window + (window === 0 ? 1 : 0)
   }
-  if (same(ack, seqs[receiver + END])) tcpFlags[receiverEnd] &= ~F.DATA_UNACKNOWLEDGED
+  if (ack === words[receiver + END]) table.setFlags(h, 1 - dir, table.flags(h, 1 - dir) & ~F.DATA_UNACKNOWLEDGED)
 
-  if (kind === K.ACK) noteRepeat(core, h, dir, seq, ack, end, rawWindow)
+  if (kind === K.ACK) noteRepeat(core, h, dir, seq, ack, (end - seq) & 0xffff, rawWindow)
   return IN_WINDOW
 }
 
 /** The same plain segment once more counts as a retransmission. */
-function noteRepeat(core: Core, h: number, dir: Dir, seq: number, ack: number, end: number, window: number): void {
-  const { seqs, lastDir, lastWindow, retransmitted } = core.table
-  const last = lastAt(h)
+function noteRepeat(core: Core, h: number, dir: Dir, seq: number, ack: number, length: number, window: number): void {
+  const { words, halves, bytes } = core.table
+  const word = h * ENTRY_WORDS
+  const half = h * ENTRY_HALVES
+  const byte = h * ENTRY_BYTES
   if (
-    lastDir[h] === dir &&
-    seqs[last + LAST_SEQ] === seq &&
-    seqs[last + LAST_ACK] === ack &&
-    seqs[last + LAST_END] === end &&
-    lastWindow[h] === window
+    words[word + LAST_SEQ] === seq &&
+    words[word + LAST_ACK] === ack &&
+    halves[half + LAST_LENGTH] === length &&
+    halves[half + LAST_WINDOW] === window &&
+    lastDir(core.table, h) === dir
   ) {
-    retransmitted[h]++
+    bytes[byte + RETRANSMITTED]++
     return
   }
-  lastDir[h] = dir
-  seqs[last + LAST_SEQ] = seq
-  seqs[last + LAST_ACK] = ack
-  seqs[last + LAST_END] = end
-  lastWindow[h] = window
-  retransmitted[h] = 0
+  setLast(core.table, h, lastKind(core.table, h), dir)
+  words[word + LAST_SEQ] = seq
+  words[word + LAST_ACK] = ack
+  halves[half + LAST_LENGTH] = length
+  halves[half + LAST_WINDOW] = window
+  bytes[byte + RETRANSMITTED] = 0
 }
 
 /** Liberal: what fails the check is let through as valid, though nothing is learnt from it. */
-const refused = (core: Core, senderEnd: number, otherwise: number): number =>
-  core.settings.beLiberal || core.table.tcpFlags[senderEnd] & F.BE_LIBERAL ? IN_WINDOW : otherwise
+const refused = (core: Core, h: number, dir: Dir, otherwise: number): number =>
+  core.settings.beLiberal || core.table.flags(h, dir) & F.BE_LIBERAL ? IN_WINDOW : otherwise

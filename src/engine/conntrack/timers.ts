@@ -10,18 +10,22 @@ import type { Micros } from '../../model/time'
 
 /** Times lie below 2^53; bucket 0 holds those equal to the heap's time. */
 const BUCKETS = 54
+/** One more ring: what is being dealt out. */
+const PENDING = BUCKETS
+const HEADS = BUCKETS + 1
 const WORD = 2 ** 32
 
-/** Where the times are; the table swaps its column when it grows. */
+/** Where the times are: of entry h, in µs. */
 export interface Times {
-  expires: Float64Array
+  expires(h: number): Micros
+  setExpires(h: number, time: Micros): void
 }
 
 export class Timers {
   private readonly of: Times
   /** The heap's time: nothing is filed before it. */
   private base: Micros = 0
-  /** Rings: node b < BUCKETS is the head of bucket b, node BUCKETS + h is entry h. */
+  /** Rings: node b < BUCKETS is the head of bucket b, node HEADS + h is entry h. */
   private next: Uint32Array
   private prev: Uint32Array
   /** Lowest bucket that may hold something. */
@@ -29,21 +33,23 @@ export class Timers {
   /** The entry that ends first, 0 when it must be looked for. */
   private first = 0
 
-  constructor(of: Times) {
+  /** `room` for handles below it. */
+  constructor(of: Times, room: number) {
     this.of = of
-    this.next = new Uint32Array(BUCKETS + of.expires.length)
-    this.prev = new Uint32Array(BUCKETS + of.expires.length)
-    for (let b = 0; b < BUCKETS; b++) this.next[b] = this.prev[b] = b
+    this.next = new Uint32Array(HEADS + room)
+    this.prev = new Uint32Array(HEADS + room)
+    for (let b = 0; b < HEADS; b++) this.next[b] = this.prev[b] = b
   }
 
-  get bytes(): number {
+  /** Bytes. */
+  get memory(): number {
     return this.next.byteLength + this.prev.byteLength
   }
 
   /** After the table has grown. */
-  grow(): void {
+  grow(room: number): void {
     const grown = (links: Uint32Array) => {
-      const longer = new Uint32Array(BUCKETS + this.of.expires.length)
+      const longer = new Uint32Array(HEADS + room)
       longer.set(links)
       return longer
     }
@@ -51,71 +57,90 @@ export class Timers {
     this.prev = grown(this.prev)
   }
 
-  /** Files entry `h`, which must not be filed, under `expires[h]`. */
+  /** Files entry `h`, which must not be filed, under its time. */
   add(h: number): void {
     this.file(h)
-    if (this.first !== 0 && this.of.expires[h] < this.of.expires[this.first]) this.first = h
+    if (this.first !== 0 && this.of.expires(h) < this.of.expires(this.first)) this.first = h
   }
 
   /** Takes entry `h`, which must be filed, out. */
   remove(h: number): void {
-    this.unlink(BUCKETS + h)
+    this.unlink(HEADS + h)
     if (this.first === h) this.first = 0
   }
 
   /** Entry `h` ends at `when` from now on. */
   set(h: number, when: Micros): void {
-    const { expires } = this.of
-    const sooner = when < expires[h]
+    const { of } = this
+    const sooner = when < of.expires(h)
     if (this.first === h && !sooner) this.first = 0
-    if (sooner) {
-      this.unlink(BUCKETS + h)
-      expires[h] = when
-      this.add(h)
-    } else expires[h] = when
+    if (sooner) this.unlink(HEADS + h)
+    of.setExpires(h, when)
+    if (sooner) this.add(h)
   }
 
   /** When the next entry ends; null when there is none. */
   soonest(): Micros | null {
+    if (!this.isDone) return this.base
     if (this.first === 0) this.first = this.search()
-    return this.first === 0 ? null : this.of.expires[this.first]
+    return this.first === 0 ? null : this.of.expires(this.first)
   }
 
-  /** Takes out the entries that end at `now` or before, in order of their ends. */
-  due(now: Micros): number[] {
+  /**
+   * Takes out entries that end at `now` or before, in no order that means anything; all of them when `most` allows. Until
+   * `isDone` the rest must be asked for with the same `now`, so that a burst can be taken in slices.
+   */
+  due(now: Micros, most = Infinity): number[] {
     const ended: number[] = []
     if (now < this.base) return ended
+    if (now > this.base || this.isDone) this.begin(now)
+    const { of } = this
+    this.first = 0
+    for (let looked = 0; looked < most; looked++) {
+      const node = this.next[PENDING]
+      if (node === PENDING) break
+      this.unlink(node)
+      const h = node - HEADS
+      if (of.expires(h) <= now) ended.push(h)
+      else this.file(h)
+    }
+    return ended
+  }
+
+  /** Nothing is left to be looked at of what `due` began with. */
+  get isDone(): boolean {
+    return this.next[PENDING] === PENDING
+  }
+
+  /** Time moves on: the buckets up to the one where `now` lies must be dealt out. */
+  private begin(now: Micros): void {
     const deepest = bucketFor(this.base, now)
     this.base = now
-    const { expires } = this.of
+    const { next, prev } = this
     for (let b = 0; b <= deepest; b++) {
-      let node = this.next[b]
-      this.next[b] = this.prev[b] = b
-      while (node !== b) {
-        const following = this.next[node]
-        const h = node - BUCKETS
-        if (expires[h] <= now) ended.push(h)
-        else this.file(h)
-        node = following
-      }
+      if (next[b] === b) continue
+      const last = prev[PENDING]
+      next[last] = next[b]
+      prev[next[b]] = last
+      next[prev[b]] = PENDING
+      prev[PENDING] = prev[b]
+      next[b] = prev[b] = b
     }
-    this.first = 0
-    return ended.toSorted((a, b) => expires[a] - expires[b])
   }
 
   /** The lowest bucket with something in it holds the soonest, once those that were put off are filed anew. */
   private search(): number {
-    const { expires } = this.of
+    const { of } = this
     for (let b = this.lowest; b < BUCKETS; b++) {
       let found = 0
       let node = this.next[b]
       while (node !== b) {
         const following = this.next[node]
-        const h = node - BUCKETS
-        if (bucketFor(this.base, expires[h]) > b) {
+        const h = node - HEADS
+        if (bucketFor(this.base, of.expires(h)) > b) {
           this.unlink(node)
           this.file(h)
-        } else if (found === 0 || expires[h] < expires[found]) found = h
+        } else if (found === 0 || of.expires(h) < of.expires(found)) found = h
         node = following
       }
       this.lowest = b
@@ -125,8 +150,8 @@ export class Timers {
   }
 
   private file(h: number): void {
-    const b = bucketFor(this.base, Math.max(this.of.expires[h], this.base))
-    const node = BUCKETS + h
+    const b = bucketFor(this.base, Math.max(this.of.expires(h), this.base))
+    const node = HEADS + h
     const last = this.prev[b]
     this.next[last] = node
     this.prev[node] = last

@@ -58,7 +58,7 @@ export function lookUp(core: Core, key: Key): number {
 function proceed(core: Core, skb: Skb, at: number, hook: Hook, record: number): NfVerdict | typeof REPEAT {
   const { table, notes } = core
   const h = record >>> 1
-  hold(core, skb, h, infoOf(table.status[h], record & 1))
+  hold(core, skb, h, infoOf(table.status(h), record & 1))
   const was = notes && notes.change(h)
   const verdict = handle(core, h, skb, at, hook)
   if (verdict === INVALID) {
@@ -72,7 +72,7 @@ function proceed(core: Core, skb: Skb, at: number, hook: Hook, record: number): 
     release(core, skb)
     return REPEAT
   }
-  if (skb.ctinfo === CTINFO.ESTABLISHED_REPLY) table.status[h] |= IPS.SEEN_REPLY
+  if (skb.ctinfo === CTINFO.ESTABLISHED_REPLY) table.addStatus(h, IPS.SEEN_REPLY)
   if (notes) {
     sayLookup(core, skb, hook, tuple, h)
     notes.sayChange(h, was!, skb)
@@ -110,7 +110,7 @@ function begin(core: Core, skb: Skb, at: number, hook: Hook): NfVerdict {
 }
 
 function handle(core: Core, h: number, skb: Skb, at: number, hook: Hook): TrackerVerdict {
-  switch (core.table.proto[h]) {
+  switch (core.table.proto(h)) {
     case PROTO.TCP:
       return tcpPacket(core, h, skb, at, hook)
     case PROTO.UDP:

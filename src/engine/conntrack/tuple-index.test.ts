@@ -6,13 +6,13 @@ import { bucketOf } from './tuple-index'
 import { invert, type Key, newKey, sameKey } from './tuple'
 
 const key = (src: number, dst: number, sport: number, dport: number, proto = 6): Key =>
-  Uint32Array.of(src, dst, (sport << 16) | dport, proto)
+  Int32Array.of(src, dst, (sport << 16) | dport, proto, 0)
 
 function add(table: EntryTable, original: Key): number {
   const reply = newKey()
   invert(reply, original)
   const h = table.allocate(original, reply)
-  table.expires[h] = 1
+  table.setExpires(h, 1)
   table.insert(h)
   return h
 }
@@ -75,7 +75,7 @@ describe('size', () => {
       reply.set(key(original[1], address('203.0.113.5'), 443, 1024 + (i % 60_000)))
       reply[1] += Math.floor(i / 60_000)
       const h = table.allocate(original, reply)
-      table.expires[h] = i
+      table.setExpires(h, i)
       table.insert(h)
     }
     return table
@@ -86,7 +86,7 @@ describe('size', () => {
   })
 
   test('65,536 entries take at most 128 bytes each, with index and timers', () => {
-    expect(filled(65_536).bytes / 65_536).toBeLessThanOrEqual(128)
+    expect(filled(65_536).memory / 65_536).toBeLessThanOrEqual(128)
   })
 })
 

@@ -2,33 +2,37 @@
  * Finds an entry by the tuple of either direction: open addressing with linear probing, no deleted
  * marks, at most half full, so that a hit costs 1.5 probes however many entries there are.
  *
- * What it holds are record numbers: handle * 2 + direction. The tuples stand in the table's columns.
+ * What it holds are record numbers, handle * 2 + direction, and eight bits of the tuple's hash above them, which
+ * spare all but one in 256 looks at another entry's tuple. The tuples stand in the entries.
  * A tuple's home is the top of its hash, so that a range of hashes is a range of slots: that is how
  * one of the kernel's buckets is found again (`eachInBuckets`).
  */
-import { DST, KIND, type Key, PARTS, SRC, WORDS } from './tuple'
+import { ENTRY_BYTES, ENTRY_WORDS, PROTOCOL } from './layout'
+import { DST, KIND, type Key, PARTS, SRC, WORDS, ZONE } from './tuple'
 
-/** Where the tuples are; the table swaps its columns when it grows. */
+/** Where the tuples are; the table swaps its views when it grows. */
 export interface Tuples {
-  /** `WORDS` words per record. */
-  tuples: Uint32Array
-  /** Per handle. */
-  proto: Uint8Array
+  readonly words: Int32Array
+  readonly bytes: Uint8Array
+  readonly extras: { zone(record: number): number }
 }
 
-/** Every bit of the tuple counts in the top bits of the result. */
-export function hashTuple(src: number, dst: number, parts: number, proto: number): number {
+const RECORD = 0xff_ffff
+const TAG_SHIFT = 24
+
+/** Signed; every bit of the tuple counts in every bit of the result. */
+export function hashTuple(src: number, dst: number, parts: number, proto: number, zone: number): number {
   let h = Math.imul(src ^ 0x5bd1e995, 0x9e3779b1)
   h = Math.imul(h ^ (h >>> 15) ^ dst, 0x85ebca6b)
   h = Math.imul(h ^ (h >>> 13) ^ parts, 0xc2b2ae35)
-  h = Math.imul(h ^ (h >>> 16) ^ proto, 0x27d4eb2f)
-  return (h ^ (h >>> 15)) >>> 0
+  h = Math.imul(h ^ (h >>> 16) ^ proto ^ (zone << 8), 0x27d4eb2f)
+  return h ^ (h >>> 15)
 }
 
 export class TupleIndex {
   /** Records in it. */
   count = 0
-  private slots: Uint32Array
+  private slots: Int32Array
   private shift: number
   private readonly of: Tuples
 
@@ -36,28 +40,34 @@ export class TupleIndex {
   constructor(of: Tuples, records: number) {
     this.of = of
     const bits = Math.max(4, Math.ceil(Math.log2(records * 2)))
-    this.slots = new Uint32Array(2 ** bits)
+    this.slots = new Int32Array(2 ** bits)
     this.shift = 32 - bits
   }
 
   /** The record whose tuple this is, or 0. */
   find(key: Key): number {
-    const { tuples, proto } = this.of
-    const slots = this.slots
-    const mask = slots.length - 1
     const src = key[SRC]
     const dst = key[DST]
     const parts = key[PARTS]
-    const kind = key[KIND]
-    for (let slot = hashTuple(src, dst, parts, kind) >>> this.shift; ; slot = (slot + 1) & mask) {
-      const record = slots[slot]
-      if (record === 0) return 0
-      const at = record * WORDS
+    const proto = key[KIND]
+    const zone = key[ZONE]
+    const { words, bytes, extras } = this.of
+    const { slots, shift } = this
+    const mask = slots.length - 1
+    const hash = hashTuple(src, dst, parts, proto, zone)
+    for (let slot = hash >>> shift; ; slot = (slot + 1) & mask) {
+      const held = slots[slot]
+      if (held === 0) return 0
+      if (((held >>> TAG_SHIFT) ^ hash) & 0xff) continue
+      const record = held & RECORD
+      const h = record >>> 1
+      const at = h * ENTRY_WORDS + (record & 1) * WORDS
       if (
-        tuples[at + PARTS] === parts &&
-        tuples[at] === src &&
-        tuples[at + DST] === dst &&
-        proto[record >>> 1] === kind
+        words[at + PARTS] === parts &&
+        words[at + SRC] === src &&
+        words[at + DST] === dst &&
+        bytes[h * ENTRY_BYTES + PROTOCOL] === proto &&
+        extras.zone(record) === zone
       )
         return record
     }
@@ -72,13 +82,13 @@ export class TupleIndex {
 
   /** The record must be in it, and its tuple still as it was when it was put in. */
   remove(record: number): void {
-    const slots = this.slots
+    const { slots, shift } = this
     const mask = slots.length - 1
-    let hole = this.home(record)
-    while (slots[hole] !== record) hole = (hole + 1) & mask
+    let hole = this.hash(record) >>> shift
+    while ((slots[hole] & RECORD) !== record) hole = (hole + 1) & mask
     // Those behind the hole move up, unless that would put them before their home.
     for (let slot = (hole + 1) & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
-      const home = this.home(slots[slot])
+      const home = this.hash(slots[slot] & RECORD) >>> shift
       if (((slot - home) & mask) < ((slot - hole) & mask)) continue
       slots[hole] = slots[slot]
       hole = slot
@@ -109,7 +119,8 @@ export class TupleIndex {
       for (let passed = false; !(passed && slots[slot] === 0); slot = (slot + 1) & mask) {
         if (slot === last) passed = true
         if (slots[slot] === 0) continue
-        if (bucketOf(this.hash(slots[slot]), buckets) === bucket && !visit(slots[slot], bucket)) return
+        const record = slots[slot] & RECORD
+        if (bucketOf(this.hash(record), buckets) === bucket && !visit(record, bucket)) return
       }
     }
   }
@@ -119,41 +130,41 @@ export class TupleIndex {
     const mask = this.slots.length - 1
     let probes = 0
     for (let slot = 0; slot <= mask; slot++) {
-      const record = this.slots[slot]
-      if (record !== 0) probes += ((slot - this.home(record)) & mask) + 1
+      const held = this.slots[slot]
+      if (held !== 0) probes += ((slot - (this.hash(held & RECORD) >>> this.shift)) & mask) + 1
     }
     return this.count === 0 ? 0 : probes / this.count
   }
 
-  get bytes(): number {
+  /** Bytes. */
+  get memory(): number {
     return this.slots.byteLength
   }
 
   hash(record: number): number {
-    const { tuples, proto } = this.of
-    const at = record * WORDS
-    return hashTuple(tuples[at + SRC], tuples[at + DST], tuples[at + PARTS], proto[record >>> 1])
-  }
-
-  private home(record: number): number {
-    return this.hash(record) >>> this.shift
+    const { words, bytes, extras } = this.of
+    const h = record >>> 1
+    const at = h * ENTRY_WORDS + (record & 1) * WORDS
+    const proto = bytes[h * ENTRY_BYTES + PROTOCOL]
+    return hashTuple(words[at + SRC], words[at + DST], words[at + PARTS], proto, extras.zone(record))
   }
 
   private put(record: number): void {
-    const slots = this.slots
+    const { slots } = this
     const mask = slots.length - 1
-    let slot = this.home(record)
+    const hash = this.hash(record)
+    let slot = hash >>> this.shift
     while (slots[slot] !== 0) slot = (slot + 1) & mask
-    slots[slot] = record
+    slots[slot] = record | (hash << TAG_SHIFT)
   }
 
   private grow(): void {
     const old = this.slots
-    this.slots = new Uint32Array(old.length * 2)
+    this.slots = new Int32Array(old.length * 2)
     this.shift--
-    for (const record of old) if (record !== 0) this.put(record)
+    for (const held of old) if (held !== 0) this.put(held & RECORD)
   }
 }
 
 /** `reciprocal_scale`: a hash onto [0, buckets). */
-export const bucketOf = (hash: number, buckets: number): number => Math.floor((hash * buckets) / 2 ** 32)
+export const bucketOf = (hash: number, buckets: number): number => Math.floor(((hash >>> 0) * buckets) / 2 ** 32)

@@ -1,41 +1,47 @@
 /**
- * A tuple: one direction of a connection, as four 32-bit words (`struct nf_conntrack_tuple`).
+ * A tuple: one direction of a connection, as five 32-bit words (`struct nf_conntrack_tuple`).
  *
  *  0  source address
  *  1  destination address
  *  2  what tells flows between the two apart: source part << 16 | destination part.
  *     TCP, UDP: the ports. ICMP: the identifier, then type << 8 | code. Others: 0.
  *  3  protocol
+ *  4  zone (`struct nf_conntrack_zone`), 0 unless rules say otherwise
  *
- * Functions write into tuples that they are handed; none makes one.
+ * The words are signed, see `table.ts`: addresses go out of here by `>>> 0`. Functions write into tuples that they are handed; none makes one.
  */
 import { formatAddress } from '../../packet/address'
-import { u16, u32 } from '../../packet/bytes'
+import { u16 } from '../../packet/bytes'
 import * as icmp from '../../packet/icmp'
 import { PROTO } from '../../packet/protocol'
 import type { Tuple } from '../../model/conntrack'
 
-export type Key = Uint32Array
+export type Key = Int32Array
 export const SRC = 0
 export const DST = 1
 export const PARTS = 2
 export const KIND = 3
-/** Words of a tuple that the table keeps per direction; the protocol is kept once for both. */
+export const ZONE = 4
+/** Words of a tuple that the table keeps per direction; protocol and zone are kept elsewhere. */
 export const WORDS = 3
 
-export const newKey = (): Key => new Uint32Array(4)
+export const newKey = (): Key => new Int32Array(5)
 
 export const hasPorts = (proto: number): boolean =>
   proto === PROTO.TCP || proto === PROTO.UDP || proto === PROTO.UDPLITE || proto === PROTO.SCTP
 
+/** A word in network byte order, signed. */
+export const i32 = (b: Uint8Array, at: number): number =>
+  (b[at] << 24) | (b[at + 1] << 16) | (b[at + 2] << 8) | b[at + 3]
+
 /**
  * Reads the tuple of the IPv4 packet at `at` (`nf_ct_get_tuple`). False when too little of the transport
- * header is there. `end` is where the bytes end.
+ * header is there; the zone is left as it is. `end` is where the bytes end.
  */
 export function readTuple(key: Key, b: Uint8Array, at: number, transport: number, end: number): boolean {
   const proto = b[at + 9]
-  key[SRC] = u32(b, at + 12)
-  key[DST] = u32(b, at + 16)
+  key[SRC] = i32(b, at + 12)
+  key[DST] = i32(b, at + 16)
   key[KIND] = proto
   key[PARTS] = 0
   if (proto === PROTO.ICMP) {
@@ -43,7 +49,7 @@ export function readTuple(key: Key, b: Uint8Array, at: number, transport: number
     key[PARTS] = (icmp.id(b, transport) << 16) | u16(b, transport)
   } else if (hasPorts(proto)) {
     if (end - transport < 4) return false
-    key[PARTS] = u32(b, transport)
+    key[PARTS] = i32(b, transport)
   }
   return true
 }
@@ -60,26 +66,33 @@ for (const [query, reply] of [
   ICMP_INVERSE[reply] = query
 }
 
-/** The words of the other direction: ports change places, an ICMP identifier stays. -1 where there is no other direction. */
-export function invertParts(parts: number, proto: number): number {
-  if (proto !== PROTO.ICMP) return ((parts << 16) | (parts >>> 16)) >>> 0
-  const type = ICMP_INVERSE[(parts >>> 8) & 255]
-  return type === 255 ? -1 : ((parts & 0xffff00ff) | (type << 8)) >>> 0
-}
-
-/** `nf_ct_invert_tuple`. `into` may not be `key` itself. */
+/**
+ * The other direction: addresses and ports change places, an ICMP identifier stays (`nf_ct_invert_tuple`). False where there is
+ * none. `into` may not be `key` itself.
+ */
 export function invert(into: Key, key: Key): boolean {
-  const parts = invertParts(key[PARTS], key[KIND])
-  if (parts < 0) return false
+  const parts = key[PARTS]
+  if (key[KIND] === PROTO.ICMP) {
+    const type = ICMP_INVERSE[(parts >>> 8) & 255]
+    if (type === 255) return false
+    into[PARTS] = (parts & 0xffff00ff) | (type << 8)
+  } else into[PARTS] = (parts << 16) | (parts >>> 16)
   into[SRC] = key[DST]
   into[DST] = key[SRC]
-  into[PARTS] = parts
   into[KIND] = key[KIND]
+  into[ZONE] = key[ZONE]
   return true
 }
 
 export const sameKey = (a: Key, b: Key): boolean =>
-  a[SRC] === b[SRC] && a[DST] === b[DST] && a[PARTS] === b[PARTS] && a[KIND] === b[KIND]
+  a[SRC] === b[SRC] && a[DST] === b[DST] && a[PARTS] === b[PARTS] && a[KIND] === b[KIND] && a[ZONE] === b[ZONE]
+
+/** Which end of a packet NAT changes (`enum nf_nat_manip_type`). */
+export type Manip = 'src' | 'dst'
+
+/** The part that such a change may concern: a port, or the identifier of ICMP, which stands on the source's side. */
+export const partOf = (parts: number, proto: number, end: Manip): number =>
+  end === 'src' || proto === PROTO.ICMP ? parts >>> 16 : parts & 0xffff
 
 /** As the trace shows it. */
 export function showTuple(src: number, dst: number, parts: number, proto: number): Tuple {

@@ -8,9 +8,6 @@ import type { Skb } from '../skb'
 import { ACCEPT, type Core, INVALID, type TrackerVerdict } from './core'
 import { refresh } from './lifetime'
 import { IPS } from './status'
-import { SEQS } from './table'
-
-const WORD = 2 ** 32
 
 function udpError(core: Core, skb: Skb, at: number, hook: Hook): Core['why'] | null {
   const b = skb.bytes
@@ -28,21 +25,15 @@ export function udpPacket(core: Core, h: number, skb: Skb, at: number, hook: Hoo
     core.why = error
     return INVALID
   }
-  const { status, seqs } = table
-  // A time takes two of the words that TCP would use.
-  const since = h * SEQS
-  if (!(status[h] & IPS.CONFIRMED)) {
-    const streamFrom = env.now() + UDP_STREAM_AFTER * SECOND
-    seqs[since] = streamFrom % WORD
-    seqs[since + 1] = Math.floor(streamFrom / WORD)
-  }
-  if (!(status[h] & IPS.SEEN_REPLY)) {
+  const status = table.status(h)
+  if (!(status & IPS.CONFIRMED)) table.setStreamFrom(h, env.now() + UDP_STREAM_AFTER * SECOND)
+  if (!(status & IPS.SEEN_REPLY)) {
     refresh(core, h, settings.udp)
     return ACCEPT
   }
   // Both ways, and still going: a stream, not a question and its answer.
-  const isStream = env.now() > seqs[since] + seqs[since + 1] * WORD
+  const isStream = env.now() > table.streamFrom(h)
   refresh(core, h, isStream ? settings.udpStream : settings.udp)
-  if (isStream) status[h] |= IPS.ASSURED
+  if (isStream) table.addStatus(h, IPS.ASSURED)
   return ACCEPT
 }

@@ -45,7 +45,7 @@ const inMemory = (a: number): number => ((a >>> 24) | ((a >>> 8) & 0xff00) | ((a
  * with `--persistent` on the source alone.
  */
 export function chooseAddress(key: Key, range: NatRange, manip: 'src' | 'dst'): number {
-  if (!range.addresses) return key[manip === 'src' ? SRC : DST]
+  if (!range.addresses) return key[manip === 'src' ? SRC : DST] >>> 0
   const { from, to } = range.addresses
   if (from === to) return from
   const hash = hashAddress(inMemory(key[SRC]), range.persistent ? 0 : inMemory(key[DST]))

@@ -3,20 +3,21 @@
  * destinations where it can. Only entries whose source really changed stand here: a null
  * binding never serves another connection, since its source is its own.
  */
-import type { EntryTable } from '../conntrack/table'
-import { PARTS, SRC, WORDS } from '../conntrack/tuple'
+import { type EntryTable, tupleAt } from '../conntrack/table'
+import { PARTS, SRC } from '../conntrack/tuple'
 import { hashTuple } from '../conntrack/tuple-index'
 
 export class BySource {
   private readonly table: EntryTable
-  private heads = new Uint32Array(64)
+  private heads = new Int32Array(64)
   private count = 0
 
   constructor(table: EntryTable) {
     this.table = table
   }
 
-  get bytes(): number {
+  /** Bytes. */
+  get memory(): number {
     return this.heads.byteLength
   }
 
@@ -27,13 +28,13 @@ export class BySource {
   }
 
   remove(h: number): void {
-    const { sourceNext, sourcePrev } = this.table
-    const next = sourceNext[h]
-    const prev = sourcePrev[h]
+    const { sources } = this.table
+    const next = sources[2 * h]
+    const prev = sources[2 * h + 1]
     if (prev === 0) this.heads[this.slotOf(h)] = next
-    else sourceNext[prev] = next
-    if (next !== 0) sourcePrev[next] = prev
-    sourceNext[h] = sourcePrev[h] = 0
+    else sources[2 * prev] = next
+    if (next !== 0) sources[2 * next + 1] = prev
+    sources[2 * h] = sources[2 * h + 1] = 0
     this.count--
   }
 
@@ -43,48 +44,48 @@ export class BySource {
   }
 
   next(h: number, src: number, part: number, proto: number): number {
-    return this.matching(this.table.sourceNext[h], src, part, proto)
+    return this.matching(this.table.sources[2 * h], src, part, proto)
   }
 
   private matching(from: number, src: number, part: number, proto: number): number {
     const { table } = this
     let h = from
     while (h !== 0) {
-      const at = 2 * h * WORDS
-      if (table.tuples[at + SRC] === src && table.tuples[at + PARTS] >>> 16 === part && table.proto[h] === proto) break
-      h = table.sourceNext[h]
+      const at = tupleAt(2 * h)
+      if (table.words[at + SRC] === src && table.words[at + PARTS] >>> 16 === part && table.proto(h) === proto) break
+      h = table.sources[2 * h]
     }
     return h
   }
 
   private push(h: number): void {
-    const { sourceNext, sourcePrev } = this.table
+    const { sources } = this.table
     const slot = this.slotOf(h)
     const head = this.heads[slot]
-    sourceNext[h] = head
-    sourcePrev[h] = 0
-    if (head !== 0) sourcePrev[head] = h
+    sources[2 * h] = head
+    sources[2 * h + 1] = 0
+    if (head !== 0) sources[2 * head + 1] = h
     this.heads[slot] = h
   }
 
   private slotOf(h: number): number {
-    const { tuples, proto } = this.table
-    const at = 2 * h * WORDS
-    return this.slot(tuples[at + SRC], tuples[at + PARTS] >>> 16, proto[h])
+    const { words } = this.table
+    const at = tupleAt(2 * h)
+    return this.slot(words[at + SRC], words[at + PARTS] >>> 16, this.table.proto(h))
   }
 
   private slot(src: number, part: number, proto: number): number {
-    return hashTuple(src, 0, part, proto) & (this.heads.length - 1)
+    return hashTuple(src, 0, part, proto, 0) & (this.heads.length - 1)
   }
 
   /** Chains keep their order: the oldest is pushed first. */
   private grow(): void {
     const old = this.heads
-    const { sourceNext } = this.table
-    this.heads = new Uint32Array(old.length * 2)
+    const { sources } = this.table
+    this.heads = new Int32Array(old.length * 2)
     for (const head of old) {
       const chain: number[] = []
-      for (let h = head; h !== 0; h = sourceNext[h]) chain.push(h)
+      for (let h = head; h !== 0; h = sources[2 * h]) chain.push(h)
       for (const h of chain.toReversed()) this.push(h)
     }
   }

@@ -2,7 +2,8 @@
 import type { Core } from '../conntrack/core'
 import { kill } from '../conntrack/lifetime'
 import { dirOf, IPS, ORIGINAL, REPLY } from '../conntrack/status'
-import { DST, invert, newKey, SRC, WORDS } from '../conntrack/tuple'
+import { tupleAt } from '../conntrack/table'
+import { DST, PARTS, partOf, SRC } from '../conntrack/tuple'
 import type { Edit, Hook } from '../../model/trace'
 import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
@@ -12,7 +13,7 @@ import { rewriteError } from './icmp-rewrite'
 import { rewrite } from './rewrite'
 import { sayRewrite } from './say'
 import { bindToItself, doneBit } from './setup'
-import type { Manip } from './unique'
+import type { Manip } from '../conntrack/tuple'
 
 /** Sources change on the way out and on the way in to the node itself, destinations before routing (`HOOK2MANIP`). */
 export const manipOf = (hook: Hook): Manip => (hook === 'POSTROUTING' || hook === 'INPUT' ? 'src' : 'dst')
@@ -22,7 +23,7 @@ export function asksRules(core: Core, skb: Skb, hook: Hook): boolean {
   if (skb.ct === 0) return false
   const related = skb.ctinfo === CTINFO.RELATED || skb.ctinfo === CTINFO.RELATED_REPLY
   if (related && ipv4.proto(skb.bytes) === PROTO.ICMP) return false
-  return (related || skb.ctinfo === CTINFO.NEW) && !(core.table.status[skb.ct] & doneBit(manipOf(hook)))
+  return (related || skb.ctinfo === CTINFO.NEW) && !(core.table.status(skb.ct) & doneBit(manipOf(hook)))
 }
 
 export function natHook(core: Core, skb: Skb, hook: Hook, askRules: (skb: Skb) => NfVerdict): NfVerdict {
@@ -43,7 +44,7 @@ function bindAndRewrite(core: Core, skb: Skb, hook: Hook, manip: Manip, askRules
   if (asksRules(core, skb, hook)) {
     const verdict = askRules(skb)
     if (verdict !== NF_ACCEPT) return verdict
-    if (!(table.status[h] & doneBit(manip))) bindToItself(core, skb, hook, manip)
+    if (!(table.status(h) & doneBit(manip))) bindToItself(core, skb, hook, manip)
   } else if (leavesElsewhere(core, skb, hook)) {
     kill(core, h, 'deleted', skb)
     return refuse(core, 'invalid-ct')
@@ -53,13 +54,10 @@ function bindAndRewrite(core: Core, skb: Skb, hook: Hook, manip: Manip, askRules
 
 /** MASQUERADE's address is bound to an interface; a route change makes the mapping wrong (`nf_nat_oif_changed`). */
 function leavesElsewhere(core: Core, skb: Skb, hook: Hook): boolean {
-  const { masquerade } = core.table
-  if (!masquerade || hook !== 'POSTROUTING' || masquerade[skb.ct] === 0) return false
-  return dirOf(skb.ctinfo) === ORIGINAL && skb.out !== null && masquerade[skb.ct] !== skb.out.index
+  if (hook !== 'POSTROUTING' || skb.out === null) return false
+  const index = core.table.extras.masqueradeIndex(skb.ct)
+  return index !== 0 && index !== skb.out.index && dirOf(skb.ctinfo) === ORIGINAL
 }
-
-const target = newKey()
-const facing = newKey()
 
 /** A packet must look like the inverse of the other direction's tuple. */
 function rewritePacket(core: Core, skb: Skb, hook: Hook, manip: Manip): NfVerdict {
@@ -67,20 +65,22 @@ function rewritePacket(core: Core, skb: Skb, hook: Hook, manip: Manip): NfVerdic
   const h = skb.ct
   const dir = dirOf(skb.ctinfo)
   const bit = (manip === 'src') === (dir !== REPLY) ? IPS.SRC_NAT : IPS.DST_NAT
-  if (!(table.status[h] & bit)) return NF_ACCEPT
+  if (!(table.status(h) & bit)) return NF_ACCEPT
   const edits: Edit[] | null = core.env.say && []
-  invert(target, table.readTuple(facing, 2 * h + 1 - dir))
-  if (!rewrite(skb.bytes, 0, target, manip, edits)) return refuse(core, 'bad-header')
+  const facing = tupleAt(2 * h + 1 - dir)
+  // Its source is where the other direction's packets go, its destination where they come from.
+  const address = table.words[facing + (manip === 'src' ? DST : SRC)]
+  const part = partOf(table.words[facing + PARTS], table.proto(h), manip === 'src' ? 'dst' : 'src')
+  if (!rewrite(skb.bytes, 0, address, part, manip, edits)) return refuse(core, 'bad-header')
   if (edits) sayRewrite(core, skb, hook, manip, edits, false)
   return NF_ACCEPT
 }
 
 /** The node's own packet was turned to another destination. */
 function mustRouteAgain(core: Core, skb: Skb): boolean {
-  const { tuples } = core.table
-  const mine = (2 * skb.ct + dirOf(skb.ctinfo)) * WORDS
-  const other = (2 * skb.ct + 1 - dirOf(skb.ctinfo)) * WORDS
-  return tuples[mine + DST] !== tuples[other + SRC]
+  const { words } = core.table
+  const dir = dirOf(skb.ctinfo)
+  return words[tupleAt(2 * skb.ct + dir) + DST] !== words[tupleAt(2 * skb.ct + 1 - dir) + SRC]
 }
 
 function refuse(core: Core, reason: Core['dropReason']): NfVerdict {

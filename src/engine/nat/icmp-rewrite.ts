@@ -1,7 +1,8 @@
 /** An ICMP error of a translated connection is translated twice: the packet inside, and the error itself (`nf_nat_icmp_reply_translation`). */
 import type { Core } from '../conntrack/core'
 import { dirOf, IPS, NAT_DONE_MASK, NAT_MASK, REPLY } from '../conntrack/status'
-import { invert, newKey } from '../conntrack/tuple'
+import { tupleAt } from '../conntrack/table'
+import { DST, PARTS, partOf, SRC } from '../conntrack/tuple'
 import type { Edit, Hook } from '../../model/trace'
 import { checksum } from '../../packet/checksum'
 import * as icmp from '../../packet/icmp'
@@ -9,10 +10,7 @@ import * as ipv4 from '../../packet/ipv4'
 import type { Skb } from '../skb'
 import { put16, rewrite } from './rewrite'
 import { sayRewrite } from './say'
-import type { Manip } from './unique'
-
-const target = newKey()
-const facing = newKey()
+import type { Manip } from '../conntrack/tuple'
 
 /** False when the error cannot be translated and must be dropped. */
 export function rewriteError(core: Core, skb: Skb, hook: Hook, manip: Manip): boolean {
@@ -22,7 +20,7 @@ export function rewriteError(core: Core, skb: Skb, hook: Hook, manip: Manip): bo
   const at = ipv4.payloadAt(b)
   if (b.length - at < icmp.HEADER + ipv4.MIN_HEADER || !icmp.checksumOk(b, at, b.length)) return false
 
-  const status = table.status[h]
+  const status = table.status(h)
   // A redirect speaks of routes, which mean nothing on the other side of a NAT.
   if (icmp.type(b, at) === icmp.TYPE.REDIRECT && ((status & NAT_DONE_MASK) !== NAT_DONE_MASK || status & NAT_MASK)) {
     return false
@@ -35,8 +33,10 @@ export function rewriteError(core: Core, skb: Skb, hook: Hook, manip: Manip): bo
   const say = core.env.say
   const inside: Edit[] | null = say && []
   const innerManip = manip === 'src' ? 'dst' : 'src'
-  table.readTuple(facing, 2 * h + 1 - dir)
-  if (!rewrite(b, icmp.innerAt(at), facing, innerManip, inside)) return false
+  const facing = tupleAt(2 * h + 1 - dir)
+  const address = table.words[facing + (innerManip === 'src' ? SRC : DST)]
+  const part = partOf(table.words[facing + PARTS], table.proto(h), innerManip)
+  if (!rewrite(b, icmp.innerAt(at), address, part, innerManip, inside)) return false
   const checkAt = at + icmp.OFFSET.CHECKSUM
   const was = b.slice(checkAt, checkAt + 2)
   b[checkAt] = b[checkAt + 1] = 0
@@ -46,8 +46,7 @@ export function rewriteError(core: Core, skb: Skb, hook: Hook, manip: Manip): bo
   if (inside) sayRewrite(core, skb, hook, innerManip, inside, true)
 
   const outside: Edit[] | null = say && []
-  invert(target, facing)
-  if (!rewrite(b, 0, target, manip, outside)) return false
+  if (!rewrite(b, 0, address, part, manip, outside)) return false
   if (outside) sayRewrite(core, skb, hook, manip, outside, false)
   return true
 }

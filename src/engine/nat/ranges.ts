@@ -1,6 +1,7 @@
 /** The address that MASQUERADE and REDIRECT find by themselves. */
 import type { Core } from '../conntrack/core'
-import { SRC, WORDS } from '../conntrack/tuple'
+import { tupleAt } from '../conntrack/table'
+import { SRC } from '../conntrack/tuple'
 import type { Hook } from '../../model/trace'
 import type { Skb } from '../skb'
 import type { NatRange } from './range'
@@ -14,7 +15,7 @@ export function masqueradeAddress(core: Core, skb: Skb): number | null {
 }
 
 /** A packet that has no source address yet is not masqueraded. */
-export const hasNoSource = (core: Core, skb: Skb): boolean => core.table.tuples[2 * skb.ct * WORDS + SRC] === 0
+export const hasNoSource = (core: Core, skb: Skb): boolean => core.table.words[tupleAt(2 * skb.ct) + SRC] === 0
 
 /** The node itself, as the packet met it (`nf_nat_redirect_ipv4`); null when the interface has no address. */
 export function redirectAddress(skb: Skb, hook: Hook): number | null {

@@ -1,35 +1,42 @@
 /**
- * Writes a tuple's half into a packet, in place, checksums by RFC 1624 (`nf_nat_ipv4_manip_pkt`). The packet may be
+ * Writes an address and a port or identifier into a packet, in place, checksums by RFC 1624 (`nf_nat_ipv4_manip_pkt`). The packet may be
  * the one inside an ICMP error, cut short after 8 bytes of transport header; then the TCP checksum is not there.
  */
-import { DST, type Key, PARTS, SRC } from '../conntrack/tuple'
+import { i32 } from '../conntrack/tuple'
 import type { Edit } from '../../model/trace'
-import { setU16, setU32, u16, u32 } from '../../packet/bytes'
+import { setU16, setU32, u16 } from '../../packet/bytes'
 import { udpSend, update16, update32 } from '../../packet/checksum'
 import * as icmp from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
 import * as tcp from '../../packet/tcp'
 import * as udp from '../../packet/udp'
-import type { Manip } from './unique'
+import type { Manip } from '../conntrack/tuple'
 
 /** Bytes of a transport header that must be there to be translated. */
 const NEEDED = 8
 
-/** False when the packet is too short to be translated; then nothing was changed. `edits` gets what changed. */
-export function rewrite(b: Uint8Array, at: number, target: Key, manip: Manip, edits: Edit[] | null): boolean {
+/**
+ * `now` is the new address, signed or not. False when the packet is too short to be translated; then nothing was
+ * changed. `edits` gets what changed.
+ */
+export function rewrite(
+  b: Uint8Array,
+  at: number,
+  now: number,
+  part: number,
+  manip: Manip,
+  edits: Edit[] | null,
+): boolean {
   const proto = ipv4.proto(b, at)
   const transport = ipv4.payloadAt(b, at)
   const translated = proto === PROTO.TCP || proto === PROTO.UDP || proto === PROTO.ICMP
   if (translated && b.length - transport < NEEDED) return false
 
   const field = at + (manip === 'src' ? ipv4.OFFSET.SRC : ipv4.OFFSET.DST)
-  const was = u32(b, field)
-  const now = manip === 'src' ? target[SRC] : target[DST]
-  if (proto === PROTO.TCP || proto === PROTO.UDP) {
-    const port = manip === 'src' ? target[PARTS] >>> 16 : target[PARTS] & 0xffff
-    rewritePort(b, transport, proto, manip, was, now, port, edits)
-  } else if (proto === PROTO.ICMP) rewriteIdentifier(b, transport, target[PARTS] >>> 16, edits)
+  const was = i32(b, field)
+  if (proto === PROTO.TCP || proto === PROTO.UDP) rewritePort(b, transport, proto, manip, was, now, part, edits)
+  else if (proto === PROTO.ICMP) rewriteIdentifier(b, transport, part, edits)
 
   put16(b, at + ipv4.OFFSET.CHECKSUM, update32(u16(b, at + ipv4.OFFSET.CHECKSUM), was, now), edits)
   put32(b, field, now, edits)
@@ -79,7 +86,7 @@ export function put16(b: Uint8Array, at: number, value: number, edits: Edit[] | 
 }
 
 function put32(b: Uint8Array, at: number, value: number, edits: Edit[] | null): void {
-  if (u32(b, at) === value) return
+  if (i32(b, at) === (value | 0)) return
   const was = edits && b.slice(at, at + 4)
   setU32(b, at, value)
   edits?.push({ at, was: was!, now: b.slice(at, at + 4) })

@@ -3,7 +3,7 @@ import type { Core } from '../conntrack/core'
 import { directionName, dirOf, ORIGINAL } from '../conntrack/status'
 import type { Edit, Hook } from '../../model/trace'
 import type { Skb } from '../skb'
-import type { Manip } from './unique'
+import type { Manip } from '../conntrack/tuple'
 
 /** `inner` is the packet inside an ICMP error. Nothing changed, nothing said. */
 export function sayRewrite(core: Core, skb: Skb, hook: Hook, manip: Manip, edits: Edit[], inner: boolean): void {

@@ -6,7 +6,8 @@ import type { Hook, PortTry, RuleRef } from '../../model/trace'
 import { NF_ACCEPT, type NfVerdict } from '../node'
 import type { Skb } from '../skb'
 import { type NatRange, oneAddress } from './range'
-import { chooseTuple, type Manip } from './unique'
+import type { Manip } from '../conntrack/tuple'
+import { chooseTuple } from './unique'
 
 const reply = newKey()
 const was = newKey()
@@ -26,7 +27,7 @@ export function setupNat(
 ): NfVerdict {
   const h = skb.ct
   const { table, notes } = core
-  if (h === 0 || table.status[h] & (IPS.CONFIRMED | doneBit(manip))) return NF_ACCEPT
+  if (h === 0 || table.status(h) & (IPS.CONFIRMED | doneBit(manip))) return NF_ACCEPT
 
   const before = notes && notes.change(h)
   const tries: PortTry[] | null = notes ? [] : null
@@ -57,10 +58,10 @@ export function setupNat(
   if (!sameKey(now, was)) {
     invert(reply, now)
     table.putTuple(2 * h + 1, reply)
-    table.status[h] |= manip === 'src' ? IPS.SRC_NAT : IPS.DST_NAT
+    table.addStatus(h, manip === 'src' ? IPS.SRC_NAT : IPS.DST_NAT)
     if (manip === 'src') core.bySource.add(h)
   }
-  table.status[h] |= doneBit(manip)
+  table.addStatus(h, doneBit(manip))
 
   notes?.sayChange(h, before!, skb)
   return NF_ACCEPT
@@ -72,6 +73,6 @@ export function setupNat(
  */
 export function bindToItself(core: Core, skb: Skb, hook: Hook, manip: Manip): NfVerdict {
   core.table.readTuple(reply, 2 * skb.ct + 1)
-  const range = oneAddress(manip === 'src' ? reply[DST] : reply[SRC])
+  const range = oneAddress((manip === 'src' ? reply[DST] : reply[SRC]) >>> 0)
   return setupNat(core, skb, hook, range, manip, null, null)
 }

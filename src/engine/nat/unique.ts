@@ -1,13 +1,12 @@
 /** The search for a tuple that no other connection has (`get_unique_tuple`, `nf_nat_l4proto_unique_tuple`, Linux 6.18). */
 import type { Core } from '../conntrack/core'
-import { hasPorts, type Key, KIND, PARTS, showKey, SRC, DST } from '../conntrack/tuple'
+import { tupleAt } from '../conntrack/table'
+import { hasPorts, type Key, KIND, type Manip, PARTS, partOf, showKey, SRC, DST } from '../conntrack/tuple'
 import type { PortTry } from '../../model/trace'
 import { PROTO } from '../../packet/protocol'
 import { chooseAddress } from './addresses'
 import type { NatRange } from './range'
 import { ownerAfterForce, ownerOf, ownerOfUnchanged } from './used'
-
-export type Manip = 'src' | 'dst'
 
 /** Tries per round at most, and how many of a round's last may push out a connection in TIME_WAIT. */
 const MAX_TRIES = 128
@@ -15,26 +14,24 @@ const FORCED_TRIES = 32
 /** Rounds get shorter by half, down to this. */
 const SHORTEST_ROUND = 16
 
-/** The part of a tuple that a manip may change: ports, or the identifier of ICMP, which stands on the source's side. */
-const partOf = (key: Key, manip: Manip): number =>
-  manip === 'src' || key[KIND] === PROTO.ICMP ? key[PARTS] >>> 16 : key[PARTS] & 0xffff
-
 function setPart(key: Key, manip: Manip, value: number): void {
   key[PARTS] =
     manip === 'src' || key[KIND] === PROTO.ICMP
-      ? ((value << 16) | (key[PARTS] & 0xffff)) >>> 0
-      : ((key[PARTS] & 0xffff0000) | value) >>> 0
+      ? (value << 16) | (key[PARTS] & 0xffff)
+      : (key[PARTS] & 0xffff0000) | value
 }
 
 const partInRange = (key: Key, manip: Manip, { from, to }: { from: number; to: number }): boolean => {
   if (key[KIND] !== PROTO.ICMP && !hasPorts(key[KIND])) return true
-  const part = partOf(key, manip)
+  const part = partOf(key[PARTS], key[KIND], manip)
   return part >= from && part <= to
 }
 
 /** `nf_in_range`. */
 const sourceInRange = (key: Key, range: NatRange): boolean => {
-  if (range.addresses && (key[SRC] < range.addresses.from || key[SRC] > range.addresses.to)) return false
+  const { addresses } = range
+  const src = key[SRC] >>> 0
+  if (addresses && (src < addresses.from || src > addresses.to)) return false
   return !range.ports || partInRange(key, 'src', range.ports)
 }
 
@@ -87,13 +84,10 @@ function takeOverMapping(core: Core, key: Key, was: Key, range: NatRange): boole
   const part = was[PARTS] >>> 16
   for (let h = bySource.first(src, part, was[KIND]); h !== 0; h = bySource.next(h, src, part, was[KIND])) {
     // Where its replies go is where it seems to come from.
-    const reply = 2 * h + 1
-    key[SRC] = table.tuples[reply * 3 + DST]
-    key[DST] = was[DST]
-    key[KIND] = was[KIND]
-    const mapped =
-      was[KIND] === PROTO.ICMP ? table.tuples[reply * 3 + PARTS] >>> 16 : table.tuples[reply * 3 + PARTS] & 0xffff
-    key[PARTS] = ((mapped << 16) | (was[PARTS] & 0xffff)) >>> 0
+    const reply = tupleAt(2 * h + 1)
+    key[SRC] = table.words[reply + DST]
+    const mapped = partOf(table.words[reply + PARTS], was[KIND], 'dst')
+    key[PARTS] = (mapped << 16) | (was[PARTS] & 0xffff)
     if (sourceInRange(key, range)) return true
   }
   return false
@@ -117,7 +111,7 @@ function searchPart(
   if (!isQuery && !hasPorts(key[KIND])) return
   // A destination port changes only to one that the rule names.
   if (!isQuery && !range.ports && manip === 'dst') return
-  const own = partOf(key, manip)
+  const own = partOf(key[PARTS], key[KIND], manip)
   const band = range.ports ?? (isQuery ? { from: 0, to: 65535 } : bandOf(own))
   const first = Math.min(band.from, band.to)
   const size = Math.abs(band.to - band.from) + 1

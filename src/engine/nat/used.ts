@@ -31,7 +31,7 @@ export function ownerOfUnchanged(core: Core, key: Key, h: number): number {
   const owner = ownerOf(core, key, h)
   if (owner === 0) return 0
   const { table } = core
-  if (table.status[owner] & (NAT_MASK | IPS.SEQ_ADJUST)) return owner
+  if (table.status(owner) & (NAT_MASK | IPS.SEQ_ADJUST)) return owner
   const crosses =
     sameKey(table.readTuple(theirs, 2 * owner + REPLY), table.readTuple(own, 2 * h + ORIGINAL)) &&
     sameKey(table.readTuple(theirs, 2 * owner + ORIGINAL), table.readTuple(own, 2 * h + REPLY))
@@ -46,12 +46,12 @@ export function ownerAfterForce(core: Core, key: Key, h: number): number {
   const owner = ownerOf(core, key, h)
   if (owner === 0) return 0
   const { table } = core
-  if (table.proto[h] !== PROTO.TCP || table.tcpState[h] !== S.SYN_SENT) return owner
+  if (table.proto(h) !== PROTO.TCP || table.tcpState(h) !== S.SYN_SENT) return owner
   if ((table.index.find(reply) & 1) === ORIGINAL || isOver(core, owner)) return owner
-  if (table.tcpState[owner] < S.TIME_WAIT) return owner
-  if ((table.status[owner] & (IPS.SRC_NAT | IPS.FIXED_TIMEOUT)) !== IPS.SRC_NAT) return owner
-  const { seqs } = table
-  if (!after(seqs[endAt(h, ORIGINAL) + END], seqs[endAt(owner, ORIGINAL) + END])) return owner
+  if (table.tcpState(owner) < S.TIME_WAIT) return owner
+  if ((table.status(owner) & (IPS.SRC_NAT | IPS.FIXED_TIMEOUT)) !== IPS.SRC_NAT) return owner
+  const { words } = table
+  if (!after(words[endAt(h, ORIGINAL) + END], words[endAt(owner, ORIGINAL) + END])) return owner
   kill(core, owner, 'reopened')
   return 0
 }

@@ -2,7 +2,8 @@
 import type { CtStateName } from '../../../rules/match/conntrack'
 import type { MatchOf } from '../../../rules/ruleset'
 import { dirOf, IPS, ORIGINAL, REPLY } from '../../conntrack/status'
-import { DST, PARTS, SRC, WORDS } from '../../conntrack/tuple'
+import { tupleAt } from '../../conntrack/table'
+import { DST, PARTS, SRC } from '../../conntrack/tuple'
 import { CTINFO } from '../../skb'
 import type { View } from '../view'
 import type { Test } from './test'
@@ -25,12 +26,18 @@ function stateTest(names: readonly CtStateName[], not: boolean): Test {
   const states = names.reduce((bits, name) => bits | BITS[name], 0)
   const status = (names.includes('SNAT') ? IPS.SRC_NAT : 0) | (names.includes('DNAT') ? IPS.DST_NAT : 0)
   return ({ skb, conntrack: { table } }) => {
-    const found = ((states >> skb.ctinfo) & 1) !== 0 || (skb.ct !== 0 && (table.status[skb.ct] & status) !== 0)
+    const found = ((states >> skb.ctinfo) & 1) !== 0 || (skb.ct !== 0 && (table.status(skb.ct) & status) !== 0)
     return found !== not
   }
 }
 
 export const state = ({ names, not }: MatchOf<'state'>): Test => stateTest(names, not)
+
+/** The connection's mark; what has no connection never fits. */
+export const connmark =
+  ({ value, mask, not }: MatchOf<'connmark'>): Test =>
+  ({ skb, conntrack: core }) =>
+    skb.ct !== 0 && ((core.mark(skb) & mask) >>> 0 === value >>> 0) !== not
 
 const STATUS = {
   NONE: 0,
@@ -54,7 +61,7 @@ export function conntrack(match: Match): Test {
 }
 
 const word = (v: View, dir: number, field: number): number =>
-  v.conntrack.table.tuples[(2 * v.skb.ct + dir) * WORDS + field]
+  v.conntrack.table.words[tupleAt(2 * v.skb.ct + dir) + field]
 
 /** Tests that need an entry. */
 function entryTests(match: Match): Test[] {
@@ -87,12 +94,12 @@ function entryTests(match: Match): Test[] {
   port('replDstPort', REPLY, 0)
 
   const { proto, status, expire, dir } = match
-  if (proto) tests.push((v) => (v.conntrack.table.proto[v.skb.ct] === proto.proto) !== proto.not)
+  if (proto) tests.push((v) => (v.conntrack.table.proto(v.skb.ct) === proto.proto) !== proto.not)
   if (dir) tests.push((v) => dirOf(v.skb.ctinfo) === (dir === 'REPLY' ? REPLY : ORIGINAL))
   if (status) {
     const bits = status.names.reduce((sum, name) => sum | STATUS[name], 0)
     tests.push((v) => {
-      return ((v.conntrack.table.status[v.skb.ct] & bits) !== 0) !== status.not
+      return ((v.conntrack.table.status(v.skb.ct) & bits) !== 0) !== status.not
     })
   }
   if (expire)
