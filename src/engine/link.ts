@@ -23,6 +23,7 @@ export function join(link: LinkSpec, ends: readonly End[]): void {
   for (const end of ends) {
     if (end.link) throw new RangeError(`"${end.stack.id}.${end.iface.name}" is on two links`)
     end.link = link
+    end.iface.ethernet = true
     end.others = ends.filter((other) => other !== end)
   }
 }

@@ -37,6 +37,9 @@ export interface Surroundings extends Outside {
 export interface Machine extends Stack {
   readonly sockets: SocketTable
   setSysctl(name: string, value: number | string): void
+  /** Every setting there is, in no order. */
+  sysctlNames(): string[]
+  hasSysctl(name: string): boolean
 }
 
 const loopback = (): Iface => ({
@@ -69,6 +72,8 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     after: world.after,
     sysctl: sysctl.get,
     sysctlText: sysctl.text,
+    sysctlNames: sysctl.names,
+    hasSysctl: sysctl.has,
     setSysctl(name: string, value: number | string) {
       sysctl.set(name, value)
       machine.settings.reload()
@@ -77,6 +82,7 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     addressType: routes.addressType,
     sourceAddress: routes.sourceAddress,
     routeTo: routes.lookup,
+    socketFor: (ends) => machine.sockets.holder(ends),
     nextHop(skb) {
       const dst = ipv4.dst(skb.bytes)
       return routes.lookup(dst)?.via || dst

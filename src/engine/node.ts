@@ -21,6 +21,16 @@ export interface WayBack {
   dev: Iface | null
 }
 
+/** A conversation's key: protocol, then local and remote ends. Remote 0:0 is anybody. */
+export interface Ends {
+  proto: number
+  local: number
+  /** Port, or the ICMP identifier. */
+  lport: number
+  remote: number
+  rport: number
+}
+
 /** `enum rtn_type` names as `-m addrtype` spells them. */
 export type AddressType =
   'UNSPEC' | 'UNICAST' | 'LOCAL' | 'BROADCAST' | 'ANYCAST' | 'MULTICAST' | 'BLACKHOLE' | 'UNREACHABLE' | 'PROHIBIT'
@@ -49,6 +59,8 @@ export interface NodeEnv {
   sourceAddress(out: Iface, nextHop: number): number
   /** The route to an address; null for none. */
   routeTo(address: number): WayBack | null
+  /** `bound` to an address or connected, or `any`: open on every address. Null when no socket is open for the packet. */
+  socketFor(ends: Ends): 'bound' | 'any' | null
   /** The next hop the routing table has for this packet's destination, 0 for none. */
   nextHop(skb: Skb): number
   /** The longest packet, in bytes, that the route to `address` takes; Infinity when there is none. */

@@ -25,6 +25,14 @@ export interface Skb {
   /** Handle of the conntrack entry in its node's table; 0 for none. */
   ct: number
   ctinfo: CtInfo
-  /** The socket on this node that sent it, 0 for none (`-m owner`). */
+  /** The socket on this node that sent it, 0 for none, or one of `SOCKET` (`-m owner`). */
   socket: number
 }
+
+/** Senders that are no socket of a program with a number. */
+export const SOCKET = {
+  /** The kernel's own, which answers pings, reports errors and refuses segments: nobody owns it. */
+  KERNEL: -1,
+  /** A program's, but not one that the trace knows: that of a listener which answers a SYN. */
+  UNNUMBERED: -2,
+} as const

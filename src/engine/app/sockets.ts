@@ -4,18 +4,11 @@ import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
 import { u16 } from '../../packet/bytes'
 import type { SocketView } from '../../model/trace'
+import type { Ends } from '../node'
 import type { Skb } from '../skb'
 import type { Sockets, Stack } from '../ip/stack'
 
-/** A conversation's key: protocol, then local and remote ends. Remote 0:0 is anybody. */
-export interface Ends {
-  proto: number
-  local: number
-  /** Port, or the ICMP identifier. */
-  lport: number
-  remote: number
-  rport: number
-}
+export type { Ends }
 
 /** Something that hears what was sent to one pair of ends. */
 export interface Socket {
@@ -37,6 +30,8 @@ export interface SocketTable extends Sockets {
   remove(socket: Socket): void
   listen(local: number, port: number, listener: Listener): void
   isFree(ends: Ends): boolean
+  /** Whether a socket is open for what comes from the remote end (`__inet_lookup`), and on which addresses. */
+  holder(ends: Ends): 'bound' | 'any' | null
   /** A port (or identifier) nobody uses, drawn from `ip_local_port_range`. */
   freePort(ends: Omit<Ends, 'lport'>): number
   /** Says the socket's new look, unless it is the old one. */
@@ -101,6 +96,12 @@ export function createSockets(stack: Stack): SocketTable {
     },
     listen: (local, port, listener) => listeners.set(`${local}:${port}`, listener),
     isFree: (ends) => !table.has(keyOf(ends)),
+    holder(ends) {
+      const socket = find(ends)
+      if (socket) return socket.ends.local === 0 ? 'any' : 'bound'
+      if (ends.proto !== PROTO.TCP) return null
+      return listeners.has(`${ends.local}:${ends.lport}`) ? 'bound' : listeners.has(`0:${ends.lport}`) ? 'any' : null
+    },
     freePort(ends) {
       const [low, high] = stack.sysctlText('net.ipv4.ip_local_port_range').trim().split(/\s+/).map(Number)
       const size = high - low + 1

@@ -3,7 +3,7 @@ import { formatAddress } from '../../packet/address'
 import * as ipv4 from '../../packet/ipv4'
 import type { PacketId } from '../../model/trace'
 import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
-import type { Skb } from '../skb'
+import { type Skb, SOCKET } from '../skb'
 import { fragment } from './fragment'
 import { isLoopback } from './route'
 import { drop, newSkb, sayRoute, type Stack } from './stack'
@@ -12,7 +12,7 @@ export interface Origin {
   by: 'application' | 'kernel' | 'person'
   /** The packet that this one answers or reports on. */
   about?: PacketId
-  /** The socket that sends it; 0 for none. */
+  /** The socket that sends it; of the kernel's packets, 0 says that there is none. */
   socket?: number
   /** The packet whose connection this one belongs to (`nf_ct_attach`). */
   attach?: Skb
@@ -23,7 +23,7 @@ export type Refusal = 'no-route' | 'prohibited' | 'blackhole'
 
 /** Sends a whole packet of the node's own. Its source address is already chosen. */
 export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal | null {
-  const skb = newSkb(stack, bytes, origin.socket)
+  const skb = newSkb(stack, bytes, socketOf(origin))
   const { by, about } = origin
   stack.say?.({
     kind: 'packet',
@@ -48,6 +48,9 @@ export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal |
   if (verdict === NF_ACCEPT && skb.out) leave(stack, skb, skb.out, stack.nextHop(skb))
   return null
 }
+
+const socketOf = ({ by, socket }: Origin): number =>
+  by === 'kernel' ? (socket ?? SOCKET.KERNEL) : socket || SOCKET.UNNUMBERED
 
 /** Broadcasts are for programs that asked to be allowed (`SO_BROADCAST`); none here does. */
 function mayNot(stack: Stack, bytes: Uint8Array, by: Origin['by']): Refusal | null {

@@ -52,5 +52,9 @@ function answer(stack: Stack, skb: Skb, how: { tos: number; attach?: Skb }): voi
   const ttl = stack.settings.ttl
   const bytes = ipv4.makeIpv4({ src, dst, proto: PROTO.TCP, ttl, tos: how.tos, df: true }, segment)
   if (how.attach) stack.conntrack.setClosing(how.attach)
-  send(stack, bytes, { by: 'kernel', about: skb.id, attach: how.attach })
+  send(stack, bytes, {
+    by: 'kernel',
+    about: skb.id,
+    ...(how.attach && { attach: how.attach, socket: 0 }),
+  })
 }

@@ -9,12 +9,16 @@ import * as udp from '../../packet/udp'
 import type { LogTarget } from '../../rules/target/log'
 import type { View } from './view'
 
+/** `lo` alone has a hardware header: two addresses of zeros, and the EtherType of IPv4. Programs run as root. */
+const LOOPBACK_MAC = 'MAC=00:00:00:00:00:00:00:00:00:00:00:00:08:00 '
+
 type Flags = Pick<LogTarget, 'tcpSequence' | 'tcpOptions' | 'ipOptions'>
 
 export function logLine(v: View, target: LogTarget): string {
-  const mac = v.inName === '' ? '' : 'MAC= '
+  const mac = v.inName === '' ? '' : v.inName === 'lo' ? LOOPBACK_MAC : 'MAC= '
+  const owner = target.uid && v.skb.socket > 0 ? 'UID=0 GID=0 ' : ''
   const mark = v.skb.mark === 0 ? '' : `MARK=0x${v.skb.mark.toString(16)} `
-  return `${target.prefix}IN=${v.inName} OUT=${v.outName} ${mac}${packet(v.b, 0, target, true)}${mark}`
+  return `${target.prefix}IN=${v.inName} OUT=${v.outName} ${mac}${packet(v.b, 0, target, true)}${owner}${mark}`
 }
 
 const hexByte = (n: number): string => `0x${n.toString(16).toUpperCase().padStart(2, '0')}`
@@ -71,6 +75,7 @@ function transport(
     case PROTO.AH:
     case PROTO.ESP: {
       const name = proto === PROTO.AH ? 'AH' : 'ESP'
+      if (later && proto === PROTO.AH) return ''
       const spi = proto === PROTO.AH ? at + 4 : at
       return later
         ? `PROTO=${name} `
@@ -81,23 +86,40 @@ function transport(
   }
 }
 
+/** Accurate ECN has taken the lowest of the four reserved bits. */
+const AE = 1
 const FLAG_NAMES = ['CWR', 'ECE', 'URG', 'ACK', 'PSH', 'RST', 'SYN', 'FIN'] as const
 
 function tcpFields(b: Uint8Array, at: number, flags: Flags): string {
   const bits = tcp.flags(b, at)
-  const options = b.subarray(at + tcp.MIN_HEADER, at + tcp.headerLength(b, at))
+  const reserved = b[at + tcp.OFFSET.DATA] & 15
   return [
     `SPT=${tcp.sport(b, at)} DPT=${tcp.dport(b, at)}`,
     flags.tcpSequence ? `SEQ=${tcp.seq(b, at)} ACK=${tcp.ack(b, at)}` : '',
-    `WINDOW=${tcp.window(b, at)} RES=0x${((b[at + 12] & 15) << 2).toString(16).padStart(2, '0')}`,
+    `WINDOW=${tcp.window(b, at)} RES=0x${((reserved & ~AE) << 2).toString(16).padStart(2, '0')}`,
+    reserved & AE ? 'AE' : '',
     ...FLAG_NAMES.filter((name) => bits & tcp.FLAG[name]),
     `URGP=${tcp.urgent(b, at)}`,
-    flags.tcpOptions && options.length ? `OPT (${toHex(options).toUpperCase()})` : '',
-    '',
   ]
-    .filter((part, i, all) => part !== '' || i === all.length - 1)
-    .join(' ')
+    .filter(Boolean)
+    .map((part) => `${part} `)
+    .join('')
+    .concat(flags.tcpOptions ? options(b, at) : '')
 }
+
+function options(b: Uint8Array, at: number): string {
+  const end = at + tcp.headerLength(b, at)
+  if (end <= at + tcp.MIN_HEADER) return ''
+  return end > b.length ? 'OPT (TRUNCATED)' : `OPT (${toHex(b, at + tcp.OFFSET.OPTIONS, end).toUpperCase()}) `
+}
+
+/** Bytes that a message of a type must have. */
+const NEEDED: ReadonlyMap<number, number> = new Map([
+  [icmp.TYPE.TIMESTAMP, 20],
+  [icmp.TYPE.TIMESTAMP_REPLY, 20],
+  [icmp.TYPE.ADDRESS_MASK, 12],
+  [icmp.TYPE.ADDRESS_MASK_REPLY, 12],
+])
 
 function icmpFields(b: Uint8Array, at: number, flags: Flags, outer: boolean): string {
   const type = icmp.type(b, at)
@@ -105,13 +127,15 @@ function icmpFields(b: Uint8Array, at: number, flags: Flags, outer: boolean): st
   const head = `TYPE=${type} CODE=${code} `
   if (type === icmp.TYPE.ECHO || type === icmp.TYPE.ECHO_REPLY)
     return `${head}ID=${icmp.id(b, at)} SEQ=${icmp.seq(b, at)} `
+  const needed = icmp.isError(type) ? icmp.HEADER + ipv4.MIN_HEADER : (NEEDED.get(type) ?? 0)
+  if (b.length - at < needed) return `${head}INCOMPLETE [${b.length - at} bytes] `
+  if (type === icmp.TYPE.PARAMETER_PROBLEM) return `${head}PARAMETER=${icmp.rest(b, at) >>> 24} `
   if (!icmp.isError(type)) return head
-  const parameter = type === icmp.TYPE.PARAMETER_PROBLEM ? `PARAMETER=${icmp.rest(b, at) >>> 24} ` : ''
   const gateway = type === icmp.TYPE.REDIRECT ? `GATEWAY=${formatAddress(icmp.rest(b, at))} ` : ''
   const inner = outer ? `[${packet(b, icmp.innerAt(at), flags, false)}] ` : ''
   const mtu =
     type === icmp.TYPE.UNREACHABLE && code === icmp.UNREACHABLE.FRAGMENTATION_NEEDED
       ? `MTU=${icmp.rest(b, at) & 0xffff} `
       : ''
-  return head + parameter + gateway + inner + mtu
+  return head + gateway + inner + mtu
 }

@@ -1,13 +1,11 @@
 /** Whether a rule set makes the kernel switch connection tracking on in a namespace (`nf_ct_netns_get`): many namespaces have none. */
 import type { Rule, Ruleset } from '../../rules/ruleset'
 
-const MATCHES: ReadonlySet<string> = new Set(['conntrack', 'state'])
+const MATCHES: ReadonlySet<string> = new Set(['connlimit', 'connmark', 'conntrack', 'state'])
 /** Even in a chain that no packet reaches. */
 const TARGETS: ReadonlySet<string> = new Set(['CONNMARK', 'DNAT', 'MASQUERADE', 'NETMAP', 'REDIRECT', 'SNAT'])
 /** Extensions not modelled here that would switch it on all the same. */
-const OTHERS: ReadonlySet<string> = new Set(
-  `connmark connlimit connbytes connlabel cluster helper CONNSECMARK CT SYNPROXY`.split(' '),
-)
+const OTHERS: ReadonlySet<string> = new Set(`connbytes connlabel cluster helper CONNSECMARK CT SYNPROXY`.split(' '))
 
 export const usesConntrack = (ruleset: Ruleset): boolean =>
   ruleset.tables.some((table) => table.chains.some((chain) => chain.rules.some(needsIt)))
@@ -22,4 +20,7 @@ const needsIt = ({ matches, target }: Rule): boolean =>
 
 /** Whether it has fragments put together before its rules are asked, without tracking anything (`nf_defrag_ipv4_enable`). */
 export const usesDefrag = (ruleset: Ruleset): boolean =>
-  ruleset.tables.some((table) => table.chains.some((chain) => chain.rules.some((r) => r.target?.kind === 'TPROXY')))
+  ruleset.tables.some((table) => table.chains.some((chain) => chain.rules.some(needsWhole)))
+
+const needsWhole = ({ matches, target }: Rule): boolean =>
+  target?.kind === 'TPROXY' || matches.some((m) => m.kind === 'socket')

@@ -9,6 +9,7 @@ import { NF_ACCEPT, NF_DROP, NF_QUEUE, NF_STOLEN, type NfVerdict, type NodeEnv }
 import { CTINFO, type Skb } from '../skb'
 import { compileTable, type CompiledTable, type Kept } from './compile'
 import { HOOKS } from './hooks'
+import { shelfOf } from './match/shelf'
 import { Names } from './names'
 import { usesConntrack, usesDefrag } from './needs'
 import { traverse } from './traverse'
@@ -40,6 +41,7 @@ export class Netfilter {
   load(ruleset: Ruleset, { keepCounters = false } = {}): void {
     const names = new Names()
     const tables = new Map<Station, CompiledTable>()
+    shelfOf(this.env).turn()
     for (const table of ruleset.tables) {
       const compiled = compileTable(table, names, this.env, keepCounters, this.kept)
       tables.set(compiled.name, compiled)

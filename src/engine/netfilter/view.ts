@@ -59,7 +59,7 @@ export class View {
     this.at = ipv4.payloadAt(b)
     this.end = b.length
     this.offset = ipv4.fragmentOffset(b)
-    this.inName = hook === 'OUTPUT' || hook === 'POSTROUTING' || !skb.in ? '' : skb.in.name
+    this.inName = hook === 'OUTPUT' || !skb.in ? '' : skb.in.name
     this.outName = hook === 'PREROUTING' || hook === 'INPUT' || !skb.out ? '' : skb.out.name
     this.hotdrop = false
     // nf_tables reads ports wherever they would be, in later fragments too (`nft_payload_fast_eval`).

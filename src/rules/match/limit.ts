@@ -1,7 +1,7 @@
 /** `-m limit`: a token bucket, one for the rule. */
 import { words, type Extension } from '../grammar'
 import { integer } from '../values'
-import { RATE_SCALE, rateText, readRate } from './rate'
+import { RATE_EXPECTED, RATE_SCALE, rateText, readRate } from './rate'
 
 export interface LimitMatch {
   kind: 'limit'
@@ -20,7 +20,7 @@ export const limit: Extension<LimitMatch> = {
   options: [
     {
       names: ['limit'],
-      expected: 'a rate such as 5/second, 3/minute or 10/hour',
+      expected: RATE_EXPECTED,
       read: (m, r) => void (m.rate = readRate(r.args[0])),
     },
     {

@@ -10,17 +10,26 @@ const UNITS = [
   ['second', 1],
 ] as const
 
-const EXPECTED = 'a rate such as 5/second, 3/minute or 10/hour'
+export const RATE_EXPECTED = 'a rate such as 5/second, 3/minute or 10/hour'
 
-/** Any start of a unit's name will do; without one it is per second. Rounded down, as the kernel keeps it. */
-export function readRate(text: string): number {
-  const [count, unit] = text.split('/', 2)
-  const seconds =
-    unit === undefined ? 1 : unit === '' ? 0 : (UNITS.find(([name]) => name.startsWith(unit.toLowerCase()))?.[1] ?? 0)
-  const packets = /^\d+$/.test(count) ? Number(count) : 0
-  if (seconds === 0 || packets === 0) throw new Wrong(`bad rate "${text}"'`, EXPECTED)
-  const rate = Math.floor((RATE_SCALE * seconds) / packets)
-  if (rate === 0) throw new Wrong(`Rate too fast "${text}"`, 'at most 10000 a second')
+/** Seconds of the unit in a rate's text; any start of its name will do, and none is a second. 0 for what is no unit. */
+export function rateUnit(text: string): number {
+  const [, unit] = text.split('/', 2)
+  if (unit === undefined) return 1
+  return unit === '' ? 0 : (UNITS.find(([name]) => name.startsWith(unit.toLowerCase()))?.[1] ?? 0)
+}
+
+/** Rounded down, as the kernel keeps it; `scale` is how many units of the result are a second. */
+export function readRate(
+  text: string,
+  scale = RATE_SCALE,
+  bad = new Wrong(`bad rate "${text}"'`, RATE_EXPECTED),
+): number {
+  const seconds = rateUnit(text)
+  const packets = Number(/^\d+(?=\/|$)/.exec(text) ?? 0)
+  if (seconds === 0 || packets === 0) throw bad
+  const rate = Math.floor((scale * seconds) / packets)
+  if (rate === 0) throw new Wrong(`Rate too fast "${text}"`, `at most ${scale} a second`)
   return rate
 }
 
@@ -33,7 +42,7 @@ export interface RateParts {
 }
 
 /** In the largest unit in which the rate is a whole number, or nearly so. */
-export function rateParts(rate: number): RateParts {
+export function rateParts(rate: number, scale = RATE_SCALE): RateParts {
   const scales = [
     ['day', 24 * 3600],
     ['hour', 3600],
@@ -42,15 +51,15 @@ export function rateParts(rate: number): RateParts {
   ] as const
   let [unit, seconds]: readonly [string, number] = scales[0]
   for (const [name, length] of scales.slice(1)) {
-    const whole = length * RATE_SCALE
+    const whole = length * scale
     if (rate > whole || Math.floor(whole / rate) < whole % rate) break
     ;[unit, seconds] = [name, length]
   }
-  return { count: Math.floor((seconds * RATE_SCALE) / rate), seconds, unit }
+  return { count: Math.floor((seconds * scale) / rate), seconds, unit }
 }
 
 /** "5/min" */
-export function rateText(rate: number): string {
-  const { count, unit } = rateParts(rate)
+export function rateText(rate: number, scale = RATE_SCALE): string {
+  const { count, unit } = rateParts(rate, scale)
   return `${count}/${unit}`
 }

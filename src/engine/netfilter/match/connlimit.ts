@@ -1,8 +1,8 @@
 /** How many connections an address or a network has at once (`xt_connlimit`, `nf_conncount`). */
 import { mask } from '../../../packet/address'
-import { PROTO } from '../../../packet/protocol'
 import type { MatchOf } from '../../../rules/ruleset'
 import { IPS } from '../../conntrack/status'
+import { lookUp } from '../../conntrack/track'
 import { newKey, readTuple, sameKey, type Key } from '../../conntrack/tuple'
 import type { View } from '../view'
 import { jiffies } from './jiffies'
@@ -27,6 +27,7 @@ export function connlimit({ above, limit, mask: bits, side }: MatchOf<'connlimit
     let group = groups.get(address)
     if (!group) groups.set(address, (group = { tuples: [], checked: -1 }))
     count(group, tuple, v)
+    if (group.tuples.length === 0) v.hotdrop = true
     return group.tuples.length > limit === above
   }
 }
@@ -38,17 +39,28 @@ function tupleOf(v: View): Key | null {
   return readTuple(key, v.b, 0, v.at, v.end) ? key : null
 }
 
-/** Puts the tuple to the others, unless it is there, and leaves out those whose connection is over (`__nf_conncount_add`). */
+/**
+ * Puts the tuple to the others, unless it is there or its connection is over; leaves out those that are over. (Measured:
+ * a new connection is only put there when the others were looked at in this jiffy already, so a flood of SYNs counts in full.)
+ */
 function count(group: Group, tuple: Key, v: View): void {
   const now = jiffies(v.env)
-  if (group.checked !== now) {
-    for (let i = 0; i < group.tuples.length; i++) {
-      const known = group.tuples[i]
-      const h = entryOf(known, v)
-      if (h !== 0 && sameKey(known, tuple)) return
-      if (h === 0 || isClosed(h, v)) group.tuples.splice(i--, 1)
+  const known = group.checked >= 0
+  const confirmed = (v.conntrack.status(v.skb) & IPS.CONFIRMED) !== 0
+  if (group.checked !== now || confirmed) {
+    const { tuples } = group
+    for (let i = 0; i < tuples.length; i++) {
+      const h = entryOf(tuples[i], v)
+      const over = h === 0 || v.conntrack.isClosed(h)
+      // Those behind it are not looked at.
+      if (!over && sameKey(tuples[i], tuple)) return
+      if (over) tuples.splice(i--, 1)
     }
     group.checked = now
+    if (known && v.conntrack.isClosed(v.skb.ct)) return
   }
   group.tuples.push(tuple)
 }
+
+/** The confirmed entry with this tuple; 0 for none. */
+const entryOf = (tuple: Key, { conntrack }: View): number => lookUp(conntrack, tuple) >>> 1

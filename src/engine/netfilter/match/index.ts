@@ -2,14 +2,24 @@
 import type { Match, MatchKind } from '../../../rules/ruleset'
 import type { NodeEnv } from '../../node'
 import { addrtype } from './addrtype'
-import { conntrack, state } from './conntrack'
+import { connlimit } from './connlimit'
+import { connmark, conntrack, state } from './conntrack'
+import { hashlimit } from './hashlimit'
 import { destination, fragment, incoming, mark, outgoing, protocol, source, ttl } from './header'
 import { icmp } from './icmp'
+import { iprange } from './iprange'
 import { limit } from './limit'
+import { owner } from './owner'
+import { dscp, length, quota, string, tcpmss, tos } from './payload'
 import { multiport, udp } from './ports'
+import { recent } from './recent'
+import { rpfilter } from './rpfilter'
+import { socket } from './socket'
 import { statistic } from './statistic'
 import { tcp } from './tcp'
 import type { Compile, Test } from './test'
+import { time } from './time'
+import { mac, physdev, pkttype } from './wire'
 
 const matchers = {
   source,
@@ -19,17 +29,40 @@ const matchers = {
   protocol,
   fragment,
   addrtype,
-  comment: () => () => true,
+  connlimit,
+  connmark,
   conntrack,
+  dscp,
+  hashlimit,
   icmp,
+  iprange,
+  length,
   limit,
+  mac,
   mark,
   multiport,
+  owner,
+  physdev,
+  pkttype,
+  quota,
+  recent,
+  rpfilter,
+  socket,
   state,
   statistic,
+  string,
   tcp,
+  tcpmss,
+  time,
+  tos,
   ttl,
   udp,
+  comment: () => () => true,
+  /** No packet came or goes by IPsec. */
+  policy:
+    ({ pol }) =>
+    () =>
+      pol === 'none',
   /** Nobody knows what it would say; the trace shows it as the part that failed. */
   unmodelled: () => () => false,
 } satisfies { [K in MatchKind]: Compile<K> }

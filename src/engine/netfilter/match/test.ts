@@ -10,4 +10,12 @@ export type Test = (view: View) => boolean
 export type Compile<K extends MatchKind> = (match: MatchOf<K>, env: NodeEnv) => Test
 
 /** Tests whose asking changes something: those behind them must not be asked before them. */
-export const STATEFUL: ReadonlySet<Match['kind']> = new Set(['limit', 'statistic'])
+export const STATEFUL: ReadonlySet<Match['kind']> = new Set([
+  'connlimit',
+  'hashlimit',
+  'limit',
+  'quota',
+  'recent',
+  'socket',
+  'statistic',
+])
