@@ -115,6 +115,7 @@ function loop(stack: Stack, skb: Skb): void {
   stack.after(0, () => {
     skb.in = lo
     skb.out = null
+    skb.socket = 0
     stack.say?.({ kind: 'enter', pkt: skb.id, node: stack.id, iface: lo.name })
     stack.input(skb)
   })
