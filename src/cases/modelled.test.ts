@@ -17,8 +17,8 @@ describe('refuseUnmodelled', () => {
     ['not modelled yet: IPv6', withStep({ conntrack: 'router', family: 'ipv6' })],
     ['not modelled yet: ICMPv6', withStep({ answer: 0, with: { proto: 'icmpv6' as 'icmp' } })],
     [
-      'not modelled yet: the command "conntrack -L expect"',
-      withStep({ exec: 'router', command: ['conntrack', '-L', 'expect'] }),
+      'not modelled yet: the command "tcpdump -i wan0"',
+      withStep({ exec: 'router', command: ['tcpdump', '-i', 'wan0'] }),
     ],
   ])('%s', (message, c) => {
     expect(() => refuseUnmodelled(c)).toThrow(NotModelled)

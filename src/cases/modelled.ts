@@ -1,4 +1,5 @@
 /** What of the format the engine does not do yet, refused by name rather than played wrongly. */
+import { canRun } from '../engine/commands/exec'
 import type { PacketSpec } from '../packet/spec'
 import { parseRuleset } from '../rules/parse'
 import type { Case, CaseNode, Step } from './format'
@@ -43,7 +44,7 @@ function refuseNode(node: CaseNode): void {
 
 function refuseStep(step: Step): void {
   if ('family' in step && step.family === 'ipv6') throw new NotModelled('IPv6')
-  if ('exec' in step && !isConntrackList(step.command)) throw new NotModelled(`the command "${step.command.join(' ')}"`)
+  if ('exec' in step && !canRun(step.command)) throw new NotModelled(`the command "${step.command.join(' ')}"`)
   if ('packet' in step) refusePacket(step.packet)
   if ('with' in step && step.with) refusePacket(step.with)
   if ('by' in step && step.by?.includes(':')) throw new NotModelled('IPv6')
@@ -55,6 +56,3 @@ function refusePacket(p: Partial<PacketSpec>): void {
   if ((p.proto as string | undefined) === 'icmpv6') throw new NotModelled('ICMPv6')
   if (p.inner) refusePacket(p.inner)
 }
-
-/** The one command whose output the engine can print in full. */
-export const isConntrackList = (command: readonly string[]): boolean => command.join(' ') === 'conntrack -L'

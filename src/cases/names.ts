@@ -15,7 +15,8 @@ export class Names {
 
   constructor(c: Case) {
     const nodes = Object.values(c.nodes)
-    const rules = nodes.map((n) => `${n.iptables ?? ''}\n${n.ip6tables ?? ''}\n${n.nft ?? ''}`).join('\n')
+    const texts = nodes.map((n) => `${n.iptables ?? ''}\n${n.ip6tables ?? ''}\n${n.nft ?? ''}`)
+    const rules = [...texts, ...c.steps.map((s) => ('exec' in s ? s.command.join(' ') : ''))].join('\n')
     this.portRanges = [...rules.matchAll(/(?::|--to-ports )(\d+)-(\d+)/g)].map((m) => [Number(m[1]), Number(m[2])])
     this.addressRanges = [...rules.matchAll(new RegExp(`${ADDRESS}-${ADDRESS}`, 'g'))].map((m) => [
       parseAddress(m[1]) ?? 0,

@@ -1,4 +1,5 @@
 /** Plays a case's steps on the engine and writes down what a recorder would see. */
+import { exec } from '../engine/commands/exec'
 import { createWorld, type World } from '../engine/world'
 import { MILLISECOND, SECOND } from '../model/time'
 import type { TraceEvent } from '../model/trace'
@@ -53,7 +54,7 @@ class Player {
     if ('conntrack' in step) return { conntrack: this.world.conntrackList(step.conntrack) }
     if ('counters' in step) return { counters: this.counters(step.counters) }
     if ('list' in step) return { list: this.world.listRules(step.list, step.table ?? 'nat') }
-    return { output: this.world.conntrackList(step.exec) }
+    return { output: exec(this.world, step.exec, step.command).stdout }
   }
 
   private answer(step: Extract<Step, { answer: number }>): Observed {

@@ -4,10 +4,12 @@ import { build } from '../packet/build'
 import { fromHex } from '../packet/bytes'
 import { PROTO } from '../packet/protocol'
 import { parseRuleset } from '../rules/parse'
+import type { Ruleset } from '../rules/ruleset'
 import type { Command } from '../model/command'
 import { startPing, startTcp, startUdp } from './app/client'
 import { connectTcp } from './app/tcp-socket'
 import { openUdp } from './app/udp-socket'
+import { restoreText } from './commands/put-rules'
 import { send } from './ip/output'
 import type { Machine } from './machine'
 
@@ -26,18 +28,20 @@ export function carryOut(machine: Machine, command: Command): void {
       send(machine, build(command.packet), { by: 'person' })
       return
     case 'rules':
-      loadRules(machine, command.text, false)
-      return say?.({ kind: 'rules', node, text: command.text, ruleset: machine.netfilter.current() })
+      return restoreText(machine, command.text, readRules(machine, command.text))
     case 'sysctl':
       machine.setSysctl(command.name, command.value)
       return say?.({ kind: 'sysctl', node, name: command.name, value: String(command.value) })
   }
 }
 
-/** `iptables-restore`, with the text's counters or without. Throws RangeError with the first error's place. */
-export function loadRules(machine: Machine, text: string, keepCounters: boolean): void {
+/** What a machine begins with, with the text's counters or without. Throws RangeError with the first error's place. */
+export const loadRules = (machine: Machine, text: string, keepCounters: boolean): void =>
+  machine.netfilter.load(readRules(machine, text), { keepCounters })
+
+function readRules(machine: Machine, text: string): Ruleset {
   const parsed = parseRuleset(text)
-  if (parsed.ok) return machine.netfilter.load(parsed.ruleset, { keepCounters })
+  if (parsed.ok) return parsed.ruleset
   const { line, column, message, expected } = parsed.errors[0]
   throw new RangeError(`rules of "${machine.id}", line ${line}, column ${column}: ${message}; ${expected} was expected`)
 }

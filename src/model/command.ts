@@ -19,7 +19,7 @@ export type Command =
   | { do: 'ping'; node: string; dst: string; count?: number; interval?: Micros; id?: number }
   /** A packet as the builder made it, sent from the node as if a raw socket wrote it (it meets OUTPUT). */
   | { do: 'packet'; node: string; packet: PacketSpec }
-  /** `iptables-restore`: entries stay, counters start anew. */
+  /** `iptables-restore`: tables that the text does not name stay, entries too; the others' counters start anew. */
   | { do: 'rules'; node: string; text: string }
   | { do: 'sysctl'; node: string; name: string; value: number | string }
 

@@ -55,12 +55,16 @@ describe('folding one SYN through a home router', () => {
     expect(() => applyEvent(sampleStart, sampleTrace[3])).toThrow('event 3 does not follow 0')
   })
 
-  it('starts every counter from zero when the rules are replaced', () => {
+  it.each([
+    [':INPUT DROP [0:0]', {}],
+    [':INPUT DROP [7:420]', { 'filter/INPUT': { packets: 7, bytes: 420 } }],
+    ['[2:80] -A INPUT -p tcp', { 'filter/INPUT/1': { packets: 2, bytes: 80 } }],
+  ])('goes on from the counters that new rules bring: %s', (line, counters) => {
     const view = foldAll(sampleStart, sampleTrace)
-    const text = '*filter\n:INPUT DROP [7:420]\nCOMMIT\n'
+    const text = `*filter\n${line}\nCOMMIT\n`
     const rules = { kind: 'rules', node: 'router', text, ruleset: rulesetOf(text) } as const
     const next = applyEvent(view, { ...rules, n: view.n, t: view.t })
-    expect(next.nodes.router.counters).toEqual({})
+    expect(next.nodes.router.counters).toEqual(counters)
     expect(next.nodes.router.conntrack.size).toBe(1)
   })
 })

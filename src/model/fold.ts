@@ -3,12 +3,12 @@
  * it against the engine's own tables at every event of every scenario.
  */
 import type { Entry } from './conntrack'
-import type { Ruleset } from '../rules/ruleset'
+import type { Ruleset, Table } from '../rules/ruleset'
 import { applyEdits } from './edit'
 import { focusOf } from './focus'
 import type { NodeSpec, Scenario } from './scenario'
-import type { EventOf, TraceEvent } from './trace'
-import { counterKey, type NodeView, type PacketView, type Rulesets, type View } from './view'
+import type { EventOf, TableName, TraceEvent } from './trace'
+import { counterKey, type Count, type NodeView, type PacketView, type Rulesets, type View } from './view'
 
 /** Ended packets stay in the view for a while, so that a person can look at them; then the oldest go. */
 const PACKETS_KEPT = 48
@@ -151,7 +151,7 @@ function change(view: View, event: TraceEvent): View {
       return onNode(view, event.node, (node) => ({
         ...node,
         rules: { text: event.text, ruleset: event.ruleset },
-        counters: {},
+        counters: countersOf(event.ruleset),
       }))
     case 'sysctl':
       return onNode(view, event.node, (node) => ({ ...node, sysctl: { ...node.sysctl, [event.name]: event.value } }))
@@ -162,6 +162,16 @@ function change(view: View, event: TraceEvent): View {
     case 'pass':
       return view
   }
+}
+
+/** Where rules stayed in force their counters go on. */
+function countersOf({ tables }: Ruleset): NodeView['counters'] {
+  const counters: Record<string, Count> = {}
+  for (const { name: table, chains } of tables as (Table & { name: TableName })[])
+    for (const { name, rules, ...policy } of chains)
+      for (const [i, { packets, bytes }] of [policy, ...rules].entries())
+        if (packets > 0) counters[counterKey(table, name, i === 0 ? undefined : i)] = { packets, bytes }
+  return counters
 }
 
 const onWire = ({ link, from, to, departs, arrives }: EventOf<'wire'>): PacketView['place'] => ({

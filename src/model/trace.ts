@@ -208,7 +208,7 @@ export type Body =
   /** A socket on a node was opened, moved on, or closed. */
   | { kind: 'socket'; node: string; socket: SocketView }
   | { kind: 'log'; node: string; line: string; pkt?: PacketId; rule?: RuleRef }
-  /** The node's rule set was replaced; every counter starts from zero, as after `iptables-restore`. */
+  /** The node's rule set changed: `text` and `ruleset` are all of it, with the counters that rules go on from. */
   | { kind: 'rules'; node: string; text: string; ruleset: Ruleset }
   | { kind: 'sysctl'; node: string; name: string; value: string }
   /** A command could not be carried out; the world is as before. */

@@ -19,6 +19,7 @@ const ELSEWHERE: Origin = { spots: {}, name: { text: '', column: 1, length: 1 } 
 
 interface Finding {
   wrong: Wrong
+  rule: Rule
   line: number
 }
 
@@ -36,7 +37,7 @@ export function checkTable(table: Table, origins: ReadonlyMap<Rule, Origin>): Fi
     for (const rule of chain.rules) {
       const origin = origins.get(rule) ?? ELSEWHERE
       const wrong = checkRule(rule, chain, table, chains, hooks, origin)
-      if (wrong) found.push({ wrong, line: rule.line })
+      if (wrong) found.push({ wrong, rule, line: rule.line })
     }
   return found
 }

@@ -23,6 +23,12 @@ function printTable(table: Table, counters: boolean): string {
   return lines.map((line) => `${line}\n`).join('')
 }
 
+/** As `iptables -S`, with `counted` as `iptables -v -S`. */
+export function printChainRule(chain: string, { matches, target, packets, bytes }: Rule, counted = false): string {
+  const counters = counted ? `-c ${packets} ${bytes}` : ''
+  return words(`-A ${chain}`, ...readBack(matches).map(printMatch), counters, printTarget(target))
+}
+
 /** All of a rule but the chain: "-s 192.168.1.0/24 -o wan0 -j MASQUERADE". */
 export const printRule = (rule: Rule): string =>
   words(...readBack(rule.matches).map(printMatch), printTarget(rule.target))

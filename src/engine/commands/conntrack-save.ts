@@ -1,0 +1,33 @@
+/** `conntrack -o save`: an entry as the words that would make it again. */
+import { formatAddress } from '../../packet/address'
+import { PROTO } from '../../packet/protocol'
+import { protocolText } from '../../rules/names'
+import { TCP_STATES } from '../../model/tcp'
+import { IPS } from '../conntrack/status'
+import type { EntryRow } from './entry-row'
+
+const STATUS = [
+  ['EXPECTED', IPS.EXPECTED],
+  ['SEEN_REPLY', IPS.SEEN_REPLY],
+  ['ASSURED', IPS.ASSURED],
+  ['FIXED_TIMEOUT', IPS.FIXED_TIMEOUT],
+] as const
+
+export function saved({ proto, hasPorts, status, mark, state, left, original, reply }: EntryRow): string {
+  const set = STATUS.filter(([, bit]) => status & bit).map(([name]) => name)
+  const words = [
+    `-A -t ${left} -u ${set.join(',') || 'UNSET'}`,
+    `-s ${formatAddress(original.src)} -d ${formatAddress(original.dst)}`,
+    `-r ${formatAddress(reply.src)} -q ${formatAddress(reply.dst)}`,
+    `-p ${protocolText(proto)}`,
+  ]
+  if (hasPorts)
+    words.push(
+      `--sport ${original.sport} --dport ${original.dport}`,
+      `--reply-port-src ${reply.sport} --reply-port-dst ${reply.dport}`,
+    )
+  if (proto === PROTO.ICMP)
+    words.push(`--icmp-type ${original.type} --icmp-code ${original.code} --icmp-id ${original.id}`)
+  if (proto === PROTO.TCP) words.push(`--state ${TCP_STATES[state]}`)
+  return [...words, ...(mark === 0 ? [] : [`-m ${mark}`])].join(' ')
+}

@@ -1,0 +1,157 @@
+/** `conntrack` of conntrack-tools 1.4.7: entries listed, looked up, changed, deleted and counted. */
+import { mask } from '../../packet/address'
+import { PROTO } from '../../packet/protocol'
+import { SECOND } from '../../model/time'
+import type { Conntrack } from '../conntrack/conntrack'
+import { kill, refresh } from '../conntrack/lifetime'
+import { line } from '../conntrack/list'
+import { IPS } from '../conntrack/status'
+import type { Machine } from '../machine'
+import { ConntrackFault, readConntrack, type Cidr, type ConntrackAsked } from './conntrack-words'
+import { saved } from './conntrack-save'
+import { rowOf, rows, type EntryRow } from './entry-row'
+import { failed, printed, type Output } from './output'
+
+const VERSION = 'conntrack v1.4.7 (conntrack-tools)'
+
+export function conntrack(machine: Machine, words: readonly string[]): Output {
+  try {
+    return carryOut(machine.conntrack, readConntrack(words))
+  } catch (error) {
+    if (!(error instanceof ConntrackFault)) throw error
+    return failed(2, `${VERSION}: ${error.message}`, "Try `conntrack -h' or 'conntrack --help' for more information.")
+  }
+}
+
+function carryOut(ct: Conntrack, asked: ConntrackAsked): Output {
+  switch (asked.verb) {
+    case 'V':
+      return printed([VERSION])
+    case 'C':
+      return printed([asked.table === 'expect' ? '0' : String(ct.count)])
+    case 'S':
+      return printed([statistics(ct, asked.table)])
+    case 'F':
+      if (asked.table !== 'expect') ct.flush()
+      return told([], `${asked.table === 'expect' ? 'expectation' : 'connection tracking'} table has been emptied.`)
+    case 'E':
+      return told([], '0 flow events have been shown.')
+    case 'L':
+      return list(ct, asked)
+    case 'D':
+      return remove(ct, asked)
+    case 'G':
+      return get(ct, asked)
+    case 'U':
+      return update(ct, asked)
+    case 'I':
+      throw new ConntrackFault("entries are made by packets here: `-I' is not modelled")
+  }
+}
+
+const told = (stdout: string[], message: string, code = 0): Output => ({
+  stdout,
+  stderr: [`${VERSION}: ${message}`],
+  code,
+})
+
+function statistics(ct: Conntrack, table: string): string {
+  const names =
+    table === 'expect'
+      ? ['expect_new', 'expect_create', 'expect_delete']
+      : 'found invalid insert insert_failed drop early_drop error search_restart clash_resolve chaintoolong'.split(' ')
+  const counted = ct.statistics()
+  return `cpu=0   \t${names.map((name) => `${name}=${counted[name] ?? 0} `).join('')}`
+}
+
+function list(ct: Conntrack, asked: ConntrackAsked): Output {
+  if (asked.table === 'expect') return told([], '0 expectations have been shown.')
+  const found = asked.table === 'conntrack' ? matching(ct, asked) : []
+  return told(
+    found.map((row) => shown(ct, row, asked)),
+    `${found.length} flow entries have been shown.`,
+  )
+}
+
+function remove(ct: Conntrack, asked: ConntrackAsked): Output {
+  if (asked.table === 'expect') throw new ConntrackFault("You need to supply the `--src' option for this command")
+  const going = matching(ct, asked)
+  const lines = going.map((row) => shown(ct, row, asked))
+  for (const { h } of going) kill(ct, h, 'deleted')
+  return told(lines, `${going.length} flow entries have been deleted.`, going.length > 0 ? 0 : 1)
+}
+
+function get(ct: Conntrack, asked: ConntrackAsked): Output {
+  if (asked.proto === null) throw new ConntrackFault("You need to supply the `--protonum' option for this command")
+  const { src, dst, 'reply-src': replySrc, 'reply-dst': replyDst } = asked.addresses
+  if (!(src && dst) && !(replySrc && replyDst)) throw new ConntrackFault("you have to specify `--src' and `--dst'")
+  const [found] = matching(ct, asked)
+  if (found === undefined) return told([], "Operation failed: such conntrack doesn't exist", 1)
+  return told([inUse(shown(ct, found, asked))], '1 flow entries have been shown.')
+}
+
+/** What is set has to be told from what is looked for: mark, timeout, status and state are set. */
+function update(ct: Conntrack, asked: ConntrackAsked): Output {
+  const { src, dst } = asked.addresses
+  const { mark, status, state, given } = asked
+  const found = matching(ct, { ...asked, mark: null, status: null, state: null })
+  const sets = mark !== null || status !== null || state !== null || given.has('timeout')
+  if (!sets) return told([], '0 flow entries have been updated.', 1)
+  if (found.length > 0 && !(src && dst)) {
+    const why = 'Operation failed: Operation not supported'
+    return failed(1, why, `${VERSION}: ${why}`)
+  }
+  const lines = found.map((row) => {
+    const { h } = row
+    const was = ct.notes?.change(h)
+    if (mark) ct.table.extras.setMark(h, ((row.mark & ~mark.mask) | (mark.value & mark.mask)) >>> 0)
+    if (status) ct.table.addStatus(h, status.set)
+    if (state !== null) ct.table.setTcpState(h, state)
+    if (given.has('timeout')) refresh(ct, h, (Number(given.get('timeout')) || 0) * SECOND)
+    if (was) ct.notes?.sayChange(h, was)
+    return inUse(shown(ct, rowOf(ct, h), asked))
+  })
+  return told(lines, `${found.length} flow entries have been updated.`, found.length > 0 ? 0 : 1)
+}
+
+/** An entry that is looked up by itself is held while it is shown. */
+const inUse = (text: string): string => text.replace(/ use=\d+/, ' use=2')
+
+function shown(ct: Conntrack, row: EntryRow, { output }: ConntrackAsked): string {
+  if (output.has('save')) return saved(row)
+  const family = output.has('extended') ? 'ipv4     2 ' : ''
+  return `${family}${line(ct, row.h)}${output.has('id') ? ` id=${row.h}` : ''}`
+}
+
+/** `/proc/net/nf_conntrack`. */
+export const procConntrack = (ct: Conntrack): string[] =>
+  rows(ct).map(({ h, zone }) => `ipv4     2 ${line(ct, h)}`.replace(/(?: zone=\d+)? use=\d+/, ` zone=${zone} use=2`))
+
+const matching = (ct: Conntrack, asked: ConntrackAsked): EntryRow[] =>
+  asked.ipv4 ? rows(ct).filter((row) => fits(row, asked)) : []
+
+function fits({ proto, status, mark, zone, state, original, reply }: EntryRow, asked: ConntrackAsked): boolean {
+  const inside = (of: Cidr | undefined, address: number): boolean =>
+    of === undefined || ((address ^ of.address) & mask(of.bits)) === 0
+  const is = (wanted: number | undefined, value: number): boolean => wanted === undefined || wanted === value
+
+  if (asked.proto !== null && asked.proto !== 0 && asked.proto !== proto) return false
+  if (asked.zone !== null && asked.zone !== zone) return false
+  const { addresses: a, ports: p, icmp, nat } = asked
+  if (!inside(a.src, original.src) || !inside(a.dst, original.dst)) return false
+  if (!inside(a['reply-src'], reply.src) || !inside(a['reply-dst'], reply.dst)) return false
+  if (!is(p.sport, original.sport) || !is(p.dport, original.dport)) return false
+  if (!is(p['reply-sport'], reply.sport) || !is(p['reply-dport'], reply.dport)) return false
+  if (!is(icmp.type, original.type) || !is(icmp.code, original.code) || !is(icmp.id, original.id)) return false
+  if (asked.state !== null && (proto !== PROTO.TCP || state !== asked.state)) return false
+  if (asked.mark && (mark & asked.mark.mask) >>> 0 !== asked.mark.value) return false
+  if (asked.status && ((status & asked.status.set) !== asked.status.set || status & asked.status.unset)) return false
+
+  const translated = (bit: number, to: number, address: number | null | undefined): boolean =>
+    (status & bit) !== 0 && (address === null || address === undefined || address === to)
+  const srcNat = (address: number | null | undefined) => translated(IPS.SRC_NAT, reply.dst, address)
+  const dstNat = (address: number | null | undefined) => translated(IPS.DST_NAT, reply.src, address)
+  if ('src-nat' in nat && !srcNat(nat['src-nat'])) return false
+  if ('dst-nat' in nat && !dstNat(nat['dst-nat'])) return false
+  return !('any-nat' in nat) || srcNat(nat['any-nat']) || dstNat(nat['any-nat'])
+}

@@ -1,0 +1,64 @@
+/** An entry as the commands look at it. */
+import type { Conntrack } from '../conntrack/conntrack'
+import { isOver } from '../conntrack/lifetime'
+import { DST, hasPorts, newKey, PARTS, SRC } from '../conntrack/tuple'
+import { SECOND } from '../../model/time'
+
+export interface End {
+  /** Unsigned. */
+  src: number
+  dst: number
+  sport: number
+  dport: number
+  /** ICMP's. */
+  type: number
+  code: number
+  id: number
+}
+
+export interface EntryRow {
+  /** Its handle. */
+  h: number
+  proto: number
+  hasPorts: boolean
+  /** `IPS` bits. */
+  status: number
+  mark: number
+  zone: number
+  /** Number of TCP's state. */
+  state: number
+  /** Whole seconds. */
+  left: number
+  original: End
+  reply: End
+}
+
+/** Confirmed entries whose time is not up, in the order of their handles: the kernel's own is that of its hash. */
+export const rows = (ct: Conntrack): EntryRow[] =>
+  [...ct.table.confirmed()].filter((h) => !isOver(ct, h)).map((h) => rowOf(ct, h))
+
+export function rowOf(ct: Conntrack, h: number): EntryRow {
+  const { table, env } = ct
+  const proto = table.proto(h)
+  return {
+    h,
+    proto,
+    hasPorts: hasPorts(proto),
+    status: table.status(h),
+    mark: table.extras.mark(h),
+    zone: table.extras.zone(2 * h),
+    state: table.tcpState(h),
+    left: Math.floor((table.expires(h) - env.now()) / SECOND),
+    original: endOf(ct, 2 * h),
+    reply: endOf(ct, 2 * h + 1),
+  }
+}
+
+const key = newKey()
+
+function endOf(ct: Conntrack, record: number): End {
+  ct.table.readTuple(key, record)
+  const [src, dst, parts] = [key[SRC], key[DST], key[PARTS]].map((word) => word >>> 0)
+  const [high, low] = [parts >>> 16, parts & 0xffff]
+  return { src, dst, sport: high, dport: low, type: low >>> 8, code: low & 255, id: high }
+}

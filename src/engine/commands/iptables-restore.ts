@@ -1,0 +1,215 @@
+/**
+ * `iptables-restore`: a text of commands, carried out table by table. Only the tables that the text names change, each
+ * at its COMMIT; without `-n` they are emptied first.
+ */
+import * as edit from '../../rules/edit'
+import { BUILT_IN } from '../../rules/places'
+import type { Ruleset, Table } from '../../rules/ruleset'
+import { tokenize } from '../../rules/tokens'
+import type { Machine } from '../machine'
+import { Fault, faultOfRestore, VERSION } from './faults'
+import { perform, refusals, type Work } from './iptables-run'
+import { checkName, readCommand, type Asked } from './iptables-words'
+import { failed, printed, type Output } from './output'
+import { putRules } from './put-rules'
+
+export interface RestoreOptions {
+  /** `-c`: take the counters that the text has. */
+  counters?: boolean
+  /** `-n`: what is there stays. */
+  noflush?: boolean
+  /** `-t`: read it, and do nothing. */
+  test?: boolean
+  verbose?: boolean
+  /** `-T`: only this table. */
+  table?: string
+}
+
+const OPTIONS: readonly (readonly [string, string, keyof RestoreOptions | 'version' | 'wait'])[] = [
+  ['-c', '--counters', 'counters'],
+  ['-n', '--noflush', 'noflush'],
+  ['-t', '--test', 'test'],
+  ['-v', '--verbose', 'verbose'],
+  ['-T', '--table', 'table'],
+  ['-V', '--version', 'version'],
+  ['-w', '--wait', 'wait'],
+]
+
+export function iptablesRestore(machine: Machine, words: readonly string[], text: string): Output {
+  const options: RestoreOptions = {}
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]
+    if (!word.startsWith('-')) return failed(1, `Can't open ${word}: No such file or directory`)
+    // Letters may stand together: -nc.
+    const letters = word.startsWith('--') ? [word.split('=')[0]] : [...word.slice(1)].map((letter) => `-${letter}`)
+    for (const letter of letters) {
+      const found = OPTIONS.find(([short, long]) => letter === short || letter === long)
+      if (!found) {
+        const said = letter.startsWith('--') ? `unrecognized option '${word}'` : `invalid option -- '${letter[1]}'`
+        return failed(1, `iptables-restore: ${said}`, "Try `iptables-restore -h' for more information.")
+      }
+      const key = found[2]
+      if (key === 'version') return printed([`iptables-restore ${VERSION}`])
+      if (key === 'table') options.table = word.includes('=') ? word.split('=')[1] : words[++at]
+      else if (key !== 'wait') options[key] = true
+    }
+  }
+  return new Restore(machine, options).run(text)
+}
+
+class Restore {
+  private readonly stdout: string[] = []
+  private ruleset: Ruleset
+  private work: Work | null = null
+  /** The rules of the batch that the kernel will not take, though iptables did. */
+  private refused: { line: number; message: string }[] = []
+  /** A jump into the void is only noticed at the COMMIT. */
+  private void: Fault | null = null
+  private skipping = false
+  private inTable = false
+  private changed = false
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly options: RestoreOptions,
+  ) {
+    this.ruleset = machine.netfilter.current()
+  }
+
+  run(text: string): Output {
+    const lines = text.split('\n')
+    if (lines.at(-1) === '') lines.pop()
+    const fault = this.lines(lines)
+    if (this.changed && !this.options.test) putRules(this.machine, this.ruleset)
+    return fault ? { ...fault, stdout: this.stdout } : printed(this.stdout)
+  }
+
+  private lines(lines: readonly string[]): Output | null {
+    for (const [i, line] of lines.entries()) {
+      try {
+        const ended = this.line(line.replace(/\r$/, ''), i + 1)
+        if (ended) return ended
+      } catch (error) {
+        if (error instanceof Fault) return faultOfRestore(error, i + 1)
+        throw error
+      }
+    }
+    return this.inTable ? failed(1, `iptables-restore: COMMIT expected at line ${lines.length + 1}`) : null
+  }
+
+  private line(line: string, number: number): Output | null {
+    if (line === '') return null
+    if (line.startsWith('#')) {
+      if (this.options.verbose) this.stdout.push(line)
+      return null
+    }
+    if (!this.inTable) {
+      if (!line.startsWith('*')) return failed(1, `iptables-restore: line ${number} failed`)
+      this.open(line.slice(1).trim(), number)
+      return null
+    }
+    if (/^COMMIT\s*$/.test(line)) return this.commit()
+    if (this.skipping) return null
+    const work = this.work!
+    work.line = number
+    if (line.startsWith(':')) this.declare(line.slice(1), number, work.table)
+    else this.command(line, number, work)
+    return null
+  }
+
+  private open(name: string, number: number): void {
+    if (!Object.hasOwn(BUILT_IN, name))
+      throw new Fault('usage', `iptables-restore: line ${number} table name '${name}' invalid`)
+    this.inTable = true
+    this.refused = []
+    this.void = null
+    this.skipping = this.options.table !== undefined && this.options.table !== name
+    if (this.skipping) return
+    const standing = this.ruleset.tables.find((t) => t.name === name)
+    if (!this.options.noflush && this.options.verbose) this.tellFlush(standing ?? edit.emptyTable(name))
+    const table = standing && this.options.noflush ? edit.copyTable(standing) : edit.emptyTable(name)
+    this.work = { table, made: new Map(), line: number }
+  }
+
+  private tellFlush({ chains }: Table): void {
+    for (const { name } of chains) this.stdout.push(`Flushing chain \`${name}'`)
+    for (const { name, policy } of chains) if (policy === null) this.stdout.push(`Deleting chain \`${name}'`)
+  }
+
+  private commit(): Output | null {
+    this.inTable = false
+    if (this.skipping) return null
+    if (this.void) throw this.void
+    const { table } = this.work!
+    const against = [...this.refused, ...refusals(this.work!)].toSorted((a, b) => a.line - b.line)
+    if (this.options.test) return null
+    if (against.length > 0)
+      return failed(
+        4,
+        `iptables-restore ${VERSION}: `,
+        ...against.map(({ line, message }) => `line ${line}: ${message}`),
+      )
+    this.changed = true
+    // A table into which nothing was put is none.
+    const stands = table.chains.some((c) => c.policy === null || edit.exists(c))
+    this.ruleset = stands
+      ? edit.withTable(this.ruleset, table)
+      : { tables: this.ruleset.tables.filter((t) => t.name !== table.name) }
+    return null
+  }
+
+  /** "CHAIN POLICY [packets:bytes]" */
+  private declare(text: string, number: number, table: Table): void {
+    const [name, policy, counters] = text.trim().split(/\s+/)
+    if (!name) throw new Fault('usage', `iptables-restore: line ${number} chain name invalid`)
+    const builtIn = edit.chainOf(table, name)?.policy !== undefined && edit.chainOf(table, name)?.policy !== null
+    if (!builtIn) checkName(name)
+    if (policy === undefined) throw new Fault('usage', `iptables-restore: line ${number} policy invalid`)
+    const chain = edit.chainOf(table, name)
+    if (!builtIn) {
+      if (chain) chain.rules = []
+      else edit.newChain(table, name)
+      return
+    }
+    const counted = /^\[(\d+):(\d+)\]$/.exec(counters ?? '[0:0]')
+    if (!counted && this.options.counters) throw new Fault('usage', `invalid policy counters for chain '${name}'`)
+    const isNew = !edit.exists(chain!)
+    if (policy !== '-' && policy !== 'ACCEPT' && policy !== 'DROP') throw new Fault('cannot', 'Bad policy name.')
+    if (policy !== '-') edit.setPolicy(table, name, policy)
+    chain!.made = true
+    if (!isNew) return
+    delete chain!.uncounted
+    if (this.options.counters && counted)
+      Object.assign(chain!, { packets: Number(counted[1]), bytes: Number(counted[2]) })
+  }
+
+  private command(line: string, number: number, work: Work): void {
+    const words = tokenize(line).map((token) => token.text)
+    const counted = /^\[([^:\]]*):([^\]]*)\]$/.exec(words[0] ?? '')
+    if (counted) {
+      words.shift()
+      if (this.options.counters) words.push('-c', counted[1], counted[2])
+    }
+    const { table } = work
+    const context = { table: table.name, chains: () => new Set(table.chains.map((c) => c.name)) }
+    try {
+      const asked = readCommand(words, context, line)
+      asked.listing.verbose ||= this.options.verbose
+      if (asked.letter === 'E') this.checkRename(asked, table)
+      this.stdout.push(...perform(asked, work))
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      if (error.blame === 'kernel') this.refused.push({ line: number, message: error.message })
+      else if (/^Chain '.*' does not exist$/.test(error.message)) this.void ??= error
+      else throw error
+    }
+  }
+
+  /** The kernel renames no chain that is as new as its name. */
+  private checkRename({ chain, word }: Asked, table: Table): void {
+    const standing = this.options.noflush && this.ruleset.tables.find((t) => t.name === table.name)
+    if (edit.chainOf(table, word) || !edit.chainOf(table, chain!)) return
+    if (standing && edit.chainOf(standing, chain!)) return
+    throw new Fault('kernel', `CHAIN_RENAME failed (No such file or directory): chain ${word}`)
+  }
+}

@@ -1,0 +1,169 @@
+/** Carries out one `iptables` command on a table. */
+import { checkTable, type Origin } from '../../rules/check'
+import * as edit from '../../rules/edit'
+import { listRule, listTable, tellRule } from '../../rules/list'
+import { printChainRule } from '../../rules/print'
+import type { Chain, Rule, Table } from '../../rules/ruleset'
+import { Fault } from './faults'
+import type { Asked, Letter } from './iptables-words'
+
+/** Commands that change nothing. */
+export const LOOKS: ReadonlySet<Letter> = new Set(['L', 'S', 'C', 'V'])
+
+export interface Work {
+  /** Changed in place. */
+  table: Table
+  /** Where the rules of this batch came from, for the kernel's refusals. */
+  made: Map<Rule, Made>
+  /** Of the command, in the text. */
+  line: number
+}
+
+interface Made extends Origin {
+  line: number
+  verb: 'APPEND' | 'INSERT' | 'REPLACE'
+}
+
+const VERBS: Partial<Record<Letter, Made['verb']>> = { A: 'APPEND', I: 'INSERT', R: 'REPLACE' }
+
+/** What it prints. Throws Fault; the table may be half changed then. */
+export function perform(asked: Asked, work: Work): string[] {
+  try {
+    return carryOut(asked, work)
+  } catch (error) {
+    if (error instanceof edit.CannotDo) throw new Fault('cannot', error.message)
+    throw error
+  }
+}
+
+function carryOut(asked: Asked, work: Work): string[] {
+  const { letter, chain, number } = asked
+  const { table } = work
+  if (asked.refused && chain !== null && VERBS[letter])
+    throw new Fault('kernel', `RULE_${VERBS[letter]} failed (Invalid argument): rule in chain ${chain}`)
+  const rules = asked.rules.map((rule) => asRule(rule, asked, work))
+  const told = asked.listing.verbose ? rules.map(tellRule) : []
+  switch (letter) {
+    case 'A':
+      edit.append(table, chain!, rules)
+      return told
+    case 'I':
+      edit.insert(table, chain!, number || 1, rules)
+      return told
+    case 'R':
+      edit.replace(table, chain!, number, rules[0])
+      return told
+    case 'C':
+      for (const rule of rules) edit.check(table, chain!, rule)
+      return told
+    case 'D':
+      if (number > 0) edit.removeAt(table, chain!, number)
+      else for (const rule of rules) edit.remove(table, chain!, rule)
+      return number > 0 ? [] : told
+    case 'F': {
+      const going = verbosely(asked, 'Flushing', chain === null ? table.chains : [])
+      edit.flush(table, chain)
+      return going
+    }
+    case 'Z': {
+      const going = verbosely(asked, 'Zeroing', chain === null ? table.chains : [])
+      edit.zero(table, chain, number)
+      return going
+    }
+    case 'N':
+      edit.newChain(table, chain!)
+      return []
+    case 'X': {
+      const going = verbosely(
+        asked,
+        'Deleting',
+        edit.ownChains(table).filter((c) => chain === null || c.name === chain),
+      )
+      try {
+        edit.deleteChain(table, chain)
+      } catch (error) {
+        throw error instanceof edit.Busy ? new Fault('kernel', error.message, going) : error
+      }
+      return going
+    }
+    case 'E':
+      edit.renameChain(table, chain!, asked.word)
+      return []
+    case 'P':
+      edit.setPolicy(table, chain!, asked.word)
+      return []
+    case 'L':
+    case 'S': {
+      const lines = letter === 'L' ? listed(asked, table) : spelled(asked, table)
+      if (!asked.andZero) return lines
+      const zeroed = verbosely(asked, 'Zeroing', chain === null ? table.chains : [])
+      edit.zero(table, chain)
+      return [...lines, ...zeroed]
+    }
+    case 'V':
+      return []
+  }
+}
+
+function asRule({ spots, ...parts }: Asked['rules'][number], { letter, chain }: Asked, { made, line }: Work): Rule {
+  const rule: Rule = { ...parts, line }
+  const name = { text: chain ?? '', column: 1, length: 1 }
+  const verb = VERBS[letter]
+  if (verb) made.set(rule, { spots, name, line, verb })
+  return rule
+}
+
+const verbosely = ({ listing }: Asked, doing: string, chains: readonly Chain[]): string[] =>
+  listing.verbose ? chains.map(({ name }) => `${doing} chain \`${name}'`) : []
+
+function chosen(table: Table, chain: string | null): Chain[] {
+  if (chain === null) return table.chains
+  const found = edit.chainOf(table, chain)
+  if (!found) throw new Fault('foreign', `chain \`${chain}' in table \`${table.name}' is incompatible, use 'nft' tool.`)
+  return [found]
+}
+
+function listed({ chain, number, listing }: Asked, table: Table): string[] {
+  const chains = chosen(table, chain)
+  if (number === 0) return listTable(table, chains, listing)
+  const rule = chains[0].rules[number - 1] as Rule | undefined
+  return rule ? [listRule(rule, number, listing)] : []
+}
+
+function spelled({ chain, number, listing }: Asked, table: Table): string[] {
+  const chains = chosen(table, chain)
+  const rules = chains.flatMap((c) =>
+    (number > 0 ? c.rules.slice(number - 1, number) : c.rules).map((rule) =>
+      printChainRule(c.name, rule, listing.verbose === true),
+    ),
+  )
+  if (number > 0) return rules
+  const counted = (c: Chain): string => (listing.verbose ? ` -c ${c.packets} ${c.bytes}` : '')
+  return [
+    ...chains.filter((c) => c.policy !== null).map((c) => `-P ${c.name} ${c.policy}${counted(c)}`),
+    ...chains.filter((c) => c.policy === null).map((c) => `-N ${c.name}`),
+    ...rules,
+  ]
+}
+
+/** What the kernel says against the rules of this batch, each with its line; empty when it takes them. */
+export function refusals({ table, made }: Work): { line: number; message: string }[] {
+  return checkTable(table, made)
+    .map(({ wrong, rule }) => {
+      const { verb, line, name } = made.get(rule) ?? lastOf(made)
+      const reason = ofBuiltIn(rule, table) ?? /\(([^)]*)\)/.exec(wrong.message)?.[1] ?? 'Invalid argument'
+      return { line, message: `RULE_${verb} failed (${reason}): rule in chain ${name.text}` }
+    })
+    .toSorted((a, b) => a.line - b.line)
+}
+
+/** A rule that stood there before can be wrong only by what was added last. */
+const lastOf = (made: Work['made']): Made =>
+  [...made.values()].at(-1) ?? { spots: {}, name: { text: '', column: 1, length: 1 }, line: 0, verb: 'APPEND' }
+
+/** A built-in chain that the kernel has is refused otherwise than one that it has not. */
+function ofBuiltIn({ target }: Rule, table: Table): string | null {
+  if (target?.kind !== 'jump' && target?.kind !== 'goto') return null
+  const to = edit.chainOf(table, target.chain)
+  return to && to.policy !== null && edit.exists(to) ? 'Operation not supported' : null
+}

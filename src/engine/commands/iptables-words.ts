@@ -1,0 +1,322 @@
+/** The words of one `iptables` command: which command, on which table and chain, and with which rule. */
+import { Refused, Wrong } from '../../rules/grammar'
+import { KNOWN_MATCHES } from '../../rules/known'
+import type { Listing } from '../../rules/list'
+import { LONGEST_CHAIN } from '../../rules/parse'
+import { BUILT_IN } from '../../rules/places'
+import { BASE, readRule, type RuleRead } from '../../rules/rule'
+import { targetByName } from '../../rules/target'
+import { VERDICTS } from '../../rules/target/verdict'
+import type { Token } from '../../rules/tokens'
+import { Fault } from './faults'
+
+export type Letter = 'A' | 'C' | 'D' | 'E' | 'F' | 'I' | 'L' | 'N' | 'P' | 'R' | 'S' | 'V' | 'X' | 'Z'
+
+export interface Asked {
+  letter: Letter
+  /** `-Z` beside `-L` or `-S`. */
+  andZero: boolean
+  table: string
+  /** Null for all chains. */
+  chain: string | null
+  /** Of a rule, from 1; 0 when there is none. */
+  number: number
+  /** The new name of `-E`, the policy of `-P`. */
+  word: string
+  /** Several where `-s` or `-d` has several addresses. */
+  rules: RuleRead[]
+  /** Read, but nothing that the kernel would take. */
+  refused: boolean
+  listing: Listing
+  /** Counters were given with the rule. */
+  counted: boolean
+}
+
+/** How a command takes what follows it: its chain, and one thing more. */
+const COMMANDS: { readonly [L in Letter]: { long: string; chain: 'must' | 'may' | 'none'; more?: 'number' | 'word' } } =
+  {
+    A: { long: 'append', chain: 'must' },
+    C: { long: 'check', chain: 'must' },
+    D: { long: 'delete', chain: 'must', more: 'number' },
+    E: { long: 'rename-chain', chain: 'must', more: 'word' },
+    F: { long: 'flush', chain: 'may' },
+    I: { long: 'insert', chain: 'must', more: 'number' },
+    L: { long: 'list', chain: 'may', more: 'number' },
+    N: { long: 'new-chain', chain: 'must' },
+    P: { long: 'policy', chain: 'must', more: 'word' },
+    R: { long: 'replace', chain: 'must', more: 'number' },
+    S: { long: 'list-rules', chain: 'may', more: 'number' },
+    V: { long: 'version', chain: 'none' },
+    X: { long: 'delete-chain', chain: 'may' },
+    Z: { long: 'zero', chain: 'may', more: 'number' },
+  }
+const LETTERS = Object.keys(COMMANDS) as Letter[]
+
+/** Options of iptables itself that are no commands. */
+const OPTIONS = ['n', 'v', 'x', '0', 't', 'w', 'c', '4'] as const
+type OptionLetter = (typeof OPTIONS)[number]
+const LONG: readonly (readonly [string, Letter | OptionLetter])[] = [
+  ...LETTERS.map((letter) => [COMMANDS[letter].long, letter] as const),
+  ['rename', 'E'],
+  ['numeric', 'n'],
+  ['verbose', 'v'],
+  ['exact', 'x'],
+  ['line-numbers', '0'],
+  ['table', 't'],
+  ['wait', 'w'],
+  ['set-counters', 'c'],
+  ['ipv4', '4'],
+]
+
+/** What each command puts up with, of the options in the order in which they are complained of. */
+const ORDER = ['n', 's', 'd', 'p', 'j', 'v', 'x', 'i', 'o', '0', 'c', 'f'] as const
+const RULE = 'sdpjviocf'
+const ALLOWED: { readonly [L in Letter]: string } = {
+  A: RULE,
+  I: RULE,
+  R: RULE,
+  C: 'sdpjviof',
+  D: 'sdpjviof',
+  L: 'nvx0',
+  S: 'v',
+  P: 'vc',
+  F: 'v',
+  Z: 'v',
+  N: 'v',
+  X: 'v',
+  E: 'v',
+  V: 'v',
+}
+
+/** In `iptables-restore` the table is the text's, and its chains are those known so far. */
+export interface Context {
+  /** Null: as `-t` says, "filter" without. */
+  table: string | null
+  /** Names that `-j` may have in this table. */
+  chains(table: string): ReadonlySet<string>
+}
+
+/** Throws Fault. */
+export function readCommand(words: readonly string[], context: Context, line = words.join(' ')): Asked {
+  return new CommandReader(words, context, line).read()
+}
+
+class CommandReader {
+  private readonly tokens: Token[]
+  private letter: Letter | null = null
+  private andZero = false
+  private chain: string | null = null
+  private number = 0
+  private word = ''
+  private readonly listing: Listing = {}
+  private counters: [number, number] | null = null
+  /** Letters of `ORDER` that were used. */
+  private readonly used = new Set<string>()
+  private table: string
+
+  constructor(
+    words: readonly string[],
+    private readonly context: Context,
+    private readonly line: string,
+  ) {
+    this.tokens = words.map((text) => ({ text, column: 1, length: Math.max(1, text.length) }))
+    // A jump is looked up when it is read: the table must be known before, wherever it stands.
+    const at = words.findIndex((word) => word === '-t' || word === '--table')
+    const attached = words.find((word) => /^-t.|^--table=/.test(word))?.replace(/^-t|^--table=/, '')
+    this.table = context.table ?? attached ?? (at < 0 ? 'filter' : (words[at + 1] ?? 'filter'))
+  }
+
+  read(): Asked {
+    const rest = this.readRest()
+    const { letter, chain } = this
+    if (letter === null) throw new Fault('usage', 'no command specified')
+    for (const option of ORDER)
+      if (this.used.has(option) && !ALLOWED[letter].includes(option))
+        throw new Fault('usage', `Illegal option \`-${option}' with this command`)
+    if (letter === 'R' && this.number === 0) throw new Fault('usage', '-R requires a rule number')
+    if (chain !== null && chain.length > LONGEST_CHAIN)
+      throw new Fault('usage', `chain name \`${chain}' too long (must be under ${LONGEST_CHAIN + 1} chars)`)
+    if (letter === 'N') checkName(chain!)
+    if (rest.rules.length > 1 && letter === 'R')
+      throw new Fault('usage', 'Replacement rule does not specify a unique address')
+    if (chain !== null && 'ACDIR'.includes(letter)) this.checkPlace(chain, rest.rules)
+    const { table, number, word, listing, andZero } = this
+    const counters = this.counters && { packets: this.counters[0], bytes: this.counters[1] }
+    const rules = rest.rules.map((rule) => ({ ...rule, ...counters }))
+    return { letter, andZero, table, chain, number, word, listing, ...rest, rules, counted: counters !== null }
+  }
+
+  private readRest(): Pick<Asked, 'rules' | 'refused'> {
+    try {
+      const chains = Object.hasOwn(BUILT_IN, this.table) ? this.context.chains(this.table) : new Set<string>()
+      return { rules: readRule(this.line, this.tokens, chains, (at) => this.take(at)), refused: false }
+    } catch (error) {
+      if (error instanceof Refused) return { rules: [], refused: true }
+      if (error instanceof Wrong) throw new Fault('usage', error.message)
+      throw error
+    }
+  }
+
+  /** See `Outer`. */
+  private take(at: number): number {
+    this.unpack(at)
+    const { text } = this.tokens[at]
+    const key = letterOf(text)
+    if (key === null || (key === 't' && this.context.table !== null)) {
+      const base = BASE.find((names) => (names as readonly string[]).includes(text.split('=')[0]))
+      if (base && !['-m', '-t', '-4'].includes(base[0])) this.used.add(base[0] === '-g' ? 'j' : base[0].slice(1))
+      return 0
+    }
+    return isCommand(key) ? this.command(key, at) : this.option(key, at)
+  }
+
+  /** "-nvL" is "-n -v -L", "-jACCEPT" is "-j ACCEPT", "--table=nat" is "--table nat". */
+  private unpack(at: number): void {
+    const { text } = this.tokens[at]
+    const split = (...texts: string[]): void =>
+      void this.tokens.splice(at, 1, ...texts.map((t) => ({ text: t, column: 1, length: t.length })))
+    const equals = text.indexOf('=')
+    if (text.startsWith('--')) {
+      if (equals > 0 && letterOf(text.slice(0, equals)) !== null) split(text.slice(0, equals), text.slice(equals + 1))
+    } else if (text.length > 2) {
+      const alone = 'nvx4fVh'.includes(text[1])
+      split(text.slice(0, 2), (alone ? '-' : '') + text.slice(2))
+    }
+  }
+
+  private option(key: OptionLetter, at: number): number {
+    switch (key) {
+      case 'n':
+        this.listing.numeric = true
+        break
+      case 'v':
+        this.listing.verbose = true
+        break
+      case 'x':
+        this.listing.exact = true
+        break
+      case '0':
+        this.listing.lineNumbers = true
+        break
+      case 'w':
+        return /^\d+$/.test(this.tokens[at + 1]?.text ?? '') ? 2 : 1
+      case 't':
+        if (!Object.hasOwn(BUILT_IN, this.argument(at)))
+          throw new Fault('table', `table '${this.argument(at)}' does not exist`)
+        return 2
+      case 'c':
+        this.used.add('c')
+        return this.count(at)
+      default:
+        return 1
+    }
+    this.used.add(key)
+    return 1
+  }
+
+  /** "-c 10 20" or "-c 10,20". */
+  private count(at: number): number {
+    if (this.counters) throw new Fault('usage', 'multiple -c flags not allowed')
+    const [first, second = this.followingWord(at + 2)] = this.argument(at).split(',')
+    if (second === undefined) throw new Fault('usage', '-c requires packet and byte counter')
+    for (const [what, text] of [
+      ['packet', first],
+      ['byte', second],
+    ])
+      if (!/^\d+$/.test(text)) throw new Fault('usage', `-c ${what} counter not numeric`)
+    this.counters = [Number(first), Number(second)]
+    return first.length < this.argument(at).length ? 2 : 3
+  }
+
+  private command(letter: Letter, at: number): number {
+    const both = new Set([this.letter, letter])
+    if (this.letter !== null) {
+      if (!(both.has('Z') && (both.has('L') || both.has('S'))))
+        throw new Fault('usage', `Cannot use -${letter} with -${this.letter}`)
+      this.andZero = true
+    }
+    if (!(letter === 'Z' && this.andZero)) this.letter = letter
+    const { chain, more } = COMMANDS[letter]
+    let next = at + 1
+    if (chain === 'must') this.chain = this.argument(next++ - 1)
+    else if (chain === 'may') {
+      const name = this.followingWord(next)
+      if (name === undefined) return 1
+      this.chain = name
+      next++
+    }
+    const second = this.followingWord(next)
+    if (more === 'word') {
+      if (second === undefined)
+        throw new Fault(
+          'usage',
+          letter === 'E' ? '-E requires old-chain-name and new-chain-name' : '-P requires a chain and a policy',
+        )
+      this.word = second
+      next++
+    } else if (more === 'number' && second !== undefined) {
+      if (!/^\d+$/.test(second) || Number(second) === 0) throw new Fault('usage', `Invalid rule number \`${second}'`)
+      this.number = Number(second)
+      next++
+    }
+    return next - at
+  }
+
+  private argument(at: number): string {
+    const next = this.tokens[at + 1]
+    if (!next) throw new Fault('usage', `option "${this.tokens[at].text}" requires an argument`)
+    return next.text
+  }
+
+  /** Optional words end where options begin. */
+  private followingWord(at: number): string | undefined {
+    const text = this.tokens[at]?.text
+    return text === undefined || /^[-!]/.test(text) ? undefined : text
+  }
+
+  /** What iptables itself looks at; the rest is the kernel's to refuse. */
+  private checkPlace(chain: string, rules: readonly RuleRead[]): void {
+    for (const { spots, target, matches } of rules) {
+      if (spots['-i'] && ['OUTPUT', 'POSTROUTING'].includes(chain))
+        throw new Fault('usage', `Can't use -i with ${chain}`)
+      if (spots['-o'] && ['INPUT', 'PREROUTING'].includes(chain)) throw new Fault('usage', `Can't use -o with ${chain}`)
+      if (target?.kind === 'goto' && !this.context.chains(this.table).has(target.chain))
+        throw new Fault('usage', `Chain '${target.chain}' does not exist`)
+      if (target?.kind === 'DROP' && this.table === 'nat')
+        throw new Fault(
+          'usage',
+          'The "nat" table is not intended for filtering, the use of DROP is therefore inhibited.',
+        )
+      const stranger = matches.find(
+        (m) => m.kind === 'unmodelled' && !m.name.startsWith('-') && !KNOWN_MATCHES.has(m.name),
+      )
+      if (stranger?.kind === 'unmodelled')
+        throw new Fault('usage', `Couldn't load match \`${stranger.name}':No such file or directory`)
+    }
+  }
+}
+
+function letterOf(text: string): Letter | OptionLetter | null {
+  if (/^-[A-Za-z0-9]$/.test(text)) {
+    return [...LETTERS, ...OPTIONS].find((letter) => letter === text[1] && letter !== '0') ?? null
+  }
+  if (!text.startsWith('--') || text.length < 4) return null
+  const long = text.slice(2)
+  const whole = LONG.find(([name]) => name === long)
+  if (whole) return whole[1]
+  const rules = BASE.flatMap(([, ...names]) => names as readonly string[])
+  const fits = LONG.filter(([name]) => name.startsWith(long))
+  return fits.length === 1 && !rules.some((name) => name.startsWith(text)) ? fits[0][1] : null
+}
+
+const isCommand = (key: Letter | OptionLetter): key is Letter => LETTERS.some((letter) => letter === key)
+
+/** Throws Fault on what cannot be a chain's name. */
+export function checkName(name: string): void {
+  if (/^[-!]/.test(name)) throw new Fault('usage', `chain name not allowed to start with \`${name[0]}'`)
+  if (name.length > LONGEST_CHAIN)
+    throw new Fault('usage', `chain name \`${name}' too long (must be under ${LONGEST_CHAIN + 1} chars)`)
+  if (name === '' || targetByName.has(name) || VERDICTS.some((v) => v === name))
+    throw new Fault('usage', 'chain name may not clash with target name')
+  if (/\s/.test(name)) throw new Fault('usage', `Invalid chain name \`${name}'`)
+}

@@ -1,0 +1,12 @@
+/** What a command leaves behind. */
+export interface Output {
+  /** Lines, without their ends. */
+  stdout: string[]
+  stderr: string[]
+  /** 0 when it went well. */
+  code: number
+}
+
+export const printed = (stdout: string[]): Output => ({ stdout, stderr: [], code: 0 })
+
+export const failed = (code: number, ...stderr: string[]): Output => ({ stdout: [], stderr, code })
