@@ -11,10 +11,19 @@ import { u16 } from './bytes'
  * is not folded: the words of a packet of 64 KiB and its pseudo-header together stay under 2³².
  */
 export function sum(b: Uint8Array, from: number, to: number, start = 0): number {
-  let total = start
-  const even = to - ((to - from) & 1)
-  for (let i = from; i < even; i += 2) total += (b[i] << 8) | b[i + 1]
-  return even < to ? total + (b[even] << 8) : total
+  let high = 0
+  let low = 0
+  let i = from
+  for (; i + 3 < to; i += 4) {
+    high += b[i] + b[i + 2]
+    low += b[i + 1] + b[i + 3]
+  }
+  for (; i + 1 < to; i += 2) {
+    high += b[i]
+    low += b[i + 1]
+  }
+  if (i < to) high += b[i]
+  return start + high * 256 + low
 }
 
 /** Carries folded back in until 16 bits are left; `total` is less than 2³². */

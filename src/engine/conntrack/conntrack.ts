@@ -16,7 +16,7 @@ import { type EndReason, expire, hold, isOver, kill, release } from './lifetime'
 import { list } from './list'
 import { Notes } from './notes'
 import { Settings } from './settings'
-import { newStats, type StatName } from './stats'
+import { newStats } from './stats'
 import { ctState, directionName, dirOf, IPS } from './status'
 import { EntryTable, tupleAt } from './table'
 import { setClosing } from './tcp'
@@ -177,7 +177,7 @@ export class Conntrack implements Core {
   }
 
   /** Of what `conntrack -S` counts, by its names. */
-  statistics(): Readonly<Record<StatName, number>> {
+  statistics(): Readonly<Record<string, number>> {
     return this.stats
   }
 

@@ -1,15 +1,15 @@
 /** Protocols without ports: addresses alone make the connection (`nf_conntrack_proto_generic.c`); GRE lives a little otherwise. */
 import { PROTO } from '../../packet/protocol'
 import { ACCEPT, type Core, type TrackerVerdict } from './core'
-import { refresh } from './lifetime'
+import { putOff } from './lifetime'
 import { IPS } from './status'
 
 export function genericPacket(core: Core, h: number): TrackerVerdict {
   const { table, settings } = core
-  if (table.proto(h) !== PROTO.GRE) refresh(core, h, settings.generic)
+  if (table.proto(h) !== PROTO.GRE) putOff(core, h, settings.generic)
   else if (table.status(h) & IPS.SEEN_REPLY) {
-    refresh(core, h, settings.greStream)
+    putOff(core, h, settings.greStream)
     table.addStatus(h, IPS.ASSURED)
-  } else refresh(core, h, settings.gre)
+  } else putOff(core, h, settings.gre)
   return ACCEPT
 }

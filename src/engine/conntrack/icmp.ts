@@ -4,7 +4,7 @@ import * as ipv4 from '../../packet/ipv4'
 import type { Hook } from '../../model/trace'
 import { CTINFO, type Skb } from '../skb'
 import { ACCEPT, type Core, INVALID, type TrackerVerdict } from './core'
-import { hold, isOver, kill, refresh } from './lifetime'
+import { hold, isOver, kill, putOff } from './lifetime'
 import { i32, invert, type Key, newKey, PARTS, DST, readTuple } from './tuple'
 
 /** The highest type that Linux knows (`NR_ICMP_TYPES`). */
@@ -26,7 +26,7 @@ export function icmpPacket(core: Core, h: number, original: Key): TrackerVerdict
     core.why = 'not-a-query'
     return INVALID
   }
-  refresh(core, h, core.settings.icmp)
+  putOff(core, h, core.settings.icmp)
   return ACCEPT
 }
 

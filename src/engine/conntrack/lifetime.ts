@@ -1,5 +1,5 @@
 /** How an entry's end is put off, and what happens when it comes. */
-import type { Micros } from '../../model/time'
+import { SECOND, type Micros } from '../../model/time'
 import type { EventOf } from '../../model/trace'
 import { CTINFO, type Skb } from '../skb'
 import type { Core } from './core'
@@ -7,14 +7,19 @@ import { IPS } from './status'
 
 export type EndReason = EventOf<'ct-end'>['why']
 
-/** The entry lives `timeout` longer, from now or, while unconfirmed, from when it is confirmed (`nf_ct_refresh`). */
-export function refresh(core: Core, h: number, timeout: Micros): void {
+/** The same as `refresh`, in whole seconds, as sysctls are: a small number passes from call to call without a heap object. */
+export function putOff(core: Core, h: number, seconds: number): void {
   const { table } = core
   const status = table.status(h)
   if (status & IPS.FIXED_TIMEOUT) return
-  if (core.notes !== null) core.notes.of(h).timeout = timeout
-  if (status & IPS.CONFIRMED) table.timers.set(h, core.env.now() + timeout)
-  else table.setExpires(h, timeout)
+  if (core.notes !== null) core.notes.of(h).timeout = seconds * SECOND
+  if (status & IPS.CONFIRMED) table.timers.set(h, core.env.now() + seconds * SECOND)
+  else table.setExpires(h, seconds * SECOND)
+}
+
+/** The entry lives `timeout` longer, from now or, while unconfirmed, from when it is confirmed (`nf_ct_refresh`). */
+export function refresh(core: Core, h: number, timeout: Micros): void {
+  putOff(core, h, timeout / SECOND)
 }
 
 /**

@@ -1,6 +1,5 @@
 /** The sysctls that conntrack obeys, as plain numbers: a packet cannot afford to look names up. */
 import { TCP_STATES, TCP_TIMEOUTS } from '../../model/tcp'
-import { SECOND, type Micros } from '../../model/time'
 import type { NodeEnv } from '../node'
 
 const PREFIX = 'net.netfilter.nf_conntrack_'
@@ -17,16 +16,16 @@ export class Settings {
   loose = true
   ignoreInvalidRst = false
   maxRetrans = 0
-  /** By state number. */
-  readonly tcp = new Float64Array(TCP_STATES.length)
-  tcpRetrans: Micros = 0
-  tcpUnacknowledged: Micros = 0
-  udp: Micros = 0
-  udpStream: Micros = 0
-  icmp: Micros = 0
-  generic: Micros = 0
-  gre: Micros = 0
-  greStream: Micros = 0
+  /** Timeouts are in seconds; TCP's by state number. */
+  readonly tcp = new Int32Array(TCP_STATES.length)
+  tcpRetrans = 0
+  tcpUnacknowledged = 0
+  udp = 0
+  udpStream = 0
+  icmp = 0
+  generic = 0
+  gre = 0
+  greStream = 0
 
   private readonly env: NodeEnv
 
@@ -38,7 +37,6 @@ export class Settings {
   /** To be called when a sysctl was set. What runs already keeps its timeout until its next packet, as in the kernel. */
   reload(): void {
     const number = (name: string) => this.env.sysctl(PREFIX + name)
-    const micros = (name: string) => number(name) * SECOND
     this.max = number('max')
     this.buckets = number('buckets')
     this.checksum = number('checksum') !== 0
@@ -46,15 +44,15 @@ export class Settings {
     this.loose = number('tcp_loose') !== 0
     this.ignoreInvalidRst = number('tcp_ignore_invalid_rst') !== 0
     this.maxRetrans = number('tcp_max_retrans')
-    for (const state of TCP_SET) this.tcp[TCP_STATES.indexOf(state)] = micros(`tcp_timeout_${state.toLowerCase()}`)
-    this.tcp[TCP_STATES.indexOf('SYN_SENT2')] = TCP_TIMEOUTS.SYN_SENT2 * SECOND
-    this.tcpRetrans = micros('tcp_timeout_max_retrans')
-    this.tcpUnacknowledged = micros('tcp_timeout_unacknowledged')
-    this.udp = micros('udp_timeout')
-    this.udpStream = micros('udp_timeout_stream')
-    this.icmp = micros('icmp_timeout')
-    this.generic = micros('generic_timeout')
-    this.gre = micros('gre_timeout')
-    this.greStream = micros('gre_timeout_stream')
+    for (const state of TCP_SET) this.tcp[TCP_STATES.indexOf(state)] = number(`tcp_timeout_${state.toLowerCase()}`)
+    this.tcp[TCP_STATES.indexOf('SYN_SENT2')] = TCP_TIMEOUTS.SYN_SENT2
+    this.tcpRetrans = number('tcp_timeout_max_retrans')
+    this.tcpUnacknowledged = number('tcp_timeout_unacknowledged')
+    this.udp = number('udp_timeout')
+    this.udpStream = number('udp_timeout_stream')
+    this.icmp = number('icmp_timeout')
+    this.generic = number('generic_timeout')
+    this.gre = number('gre_timeout')
+    this.greStream = number('gre_timeout_stream')
   }
 }

@@ -5,7 +5,7 @@ import type { Hook } from '../../model/trace'
 import type { Skb } from '../skb'
 import { ACCEPT, type Core, INVALID as INVALID_PACKET, LAST, REPEAT, type TrackerVerdict } from './core'
 import { ENTRY_BYTES, RETRANSMITTED } from './layout'
-import { refresh } from './lifetime'
+import { putOff } from './lifetime'
 import { type Dir, dirOf, IPS, ORIGINAL, REPLY } from './status'
 import { judgeReset, RESET_DOUBTED, RESET_FALSE, RESET_SURE } from './tcp-reset'
 import {
@@ -171,7 +171,7 @@ export function tcpPacket(core: Core, h: number, skb: Skb, at: number, hook: Hoo
   } else if (!(status & IPS.ASSURED) && (state === S.SYN_RECV || state === S.ESTABLISHED) && next === S.ESTABLISHED) {
     table.addStatus(h, IPS.ASSURED)
   }
-  refresh(core, h, timeout)
+  putOff(core, h, timeout)
   return ACCEPT
 }
 
@@ -247,7 +247,7 @@ function hastenEnd(core: Core, h: number, dir: Dir, kind: number): void {
   }
   if (!(status & IPS.CONFIRMED)) return
   const left = table.expires(h) - env.now()
-  if (left >= 120 * SECOND && left > settings.tcpUnacknowledged) refresh(core, h, settings.tcpUnacknowledged)
+  if (left >= 120 * SECOND && left > settings.tcpUnacknowledged * SECOND) putOff(core, h, settings.tcpUnacknowledged)
 }
 
 /** REJECT answered for the other end with an RST: nothing will come of the connection (`nf_conntrack_tcp_set_closing`). */
@@ -255,5 +255,5 @@ export function setClosing(core: Core, h: number): void {
   const { table, settings } = core
   const was = table.tcpState(h)
   table.setTcpState(h, S.CLOSE)
-  if (was !== S.CLOSE) refresh(core, h, settings.tcp[S.CLOSE])
+  if (was !== S.CLOSE) putOff(core, h, settings.tcp[S.CLOSE])
 }

@@ -27,29 +27,35 @@ export function asksRules(core: Core, skb: Skb, hook: Hook): boolean {
 }
 
 export function natHook(core: Core, skb: Skb, hook: Hook, askRules: (skb: Skb) => NfVerdict): NfVerdict {
-  if (skb.ct === 0) return NF_ACCEPT
+  const { ct, ctinfo } = skb
+  if (ct === 0) return NF_ACCEPT
   const manip = manipOf(hook)
-  const verdict = bindAndRewrite(core, skb, hook, manip, askRules)
+  let verdict: NfVerdict
+  if (ctinfo === CTINFO.ESTABLISHED || ctinfo === CTINFO.ESTABLISHED_REPLY) {
+    verdict = leavesElsewhere(core, skb, hook) ? forget(core, skb) : rewritePacket(core, skb, hook, manip)
+  } else verdict = bindAndRewrite(core, skb, hook, manip, askRules)
   if (verdict !== NF_ACCEPT || hook !== 'OUTPUT') return verdict
   return mustRouteAgain(core, skb) && !core.env.routeAgain(skb) ? refuse(core, 'no-route') : NF_ACCEPT
 }
 
+/** A packet that may be the first of its connection, or one that belongs to another's. */
 function bindAndRewrite(core: Core, skb: Skb, hook: Hook, manip: Manip, askRules: (skb: Skb) => NfVerdict): NfVerdict {
   const { table } = core
-  const h = skb.ct
-  const related = skb.ctinfo === CTINFO.RELATED || skb.ctinfo === CTINFO.RELATED_REPLY
-  if (related && ipv4.proto(skb.bytes) === PROTO.ICMP) {
+  if (skb.ctinfo !== CTINFO.NEW && ipv4.proto(skb.bytes) === PROTO.ICMP) {
     return rewriteError(core, skb, hook, manip) ? NF_ACCEPT : refuse(core, 'bad-checksum')
   }
   if (asksRules(core, skb, hook)) {
     const verdict = askRules(skb)
     if (verdict !== NF_ACCEPT) return verdict
-    if (!(table.status(h) & doneBit(manip))) bindToItself(core, skb, hook, manip)
-  } else if (leavesElsewhere(core, skb, hook)) {
-    kill(core, h, 'deleted', skb)
-    return refuse(core, 'invalid-ct')
-  }
+    if (!(table.status(skb.ct) & doneBit(manip))) bindToItself(core, skb, hook, manip)
+  } else if (leavesElsewhere(core, skb, hook)) return forget(core, skb)
   return rewritePacket(core, skb, hook, manip)
+}
+
+/** Its mapping is wrong: the next packet of the connection shall get a new one. */
+function forget(core: Core, skb: Skb): NfVerdict {
+  kill(core, skb.ct, 'deleted', skb)
+  return refuse(core, 'invalid-ct')
 }
 
 /** MASQUERADE's address is bound to an interface; a route change makes the mapping wrong (`nf_nat_oif_changed`). */

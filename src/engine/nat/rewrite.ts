@@ -5,7 +5,7 @@
 import { i32 } from '../conntrack/tuple'
 import type { Edit } from '../../model/trace'
 import { setU16, setU32, u16 } from '../../packet/bytes'
-import { udpSend, update16, update32 } from '../../packet/checksum'
+import { fold, udpSend, update16 } from '../../packet/checksum'
 import * as icmp from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
@@ -35,10 +35,13 @@ export function rewrite(
 
   const field = at + (manip === 'src' ? ipv4.OFFSET.SRC : ipv4.OFFSET.DST)
   const was = i32(b, field)
-  if (proto === PROTO.TCP || proto === PROTO.UDP) rewritePort(b, transport, proto, manip, was, now, part, edits)
+  // What the new address adds to a sum that had the old one in it (RFC 1624 equation 3).
+  const delta = (~was & 0xffff) + (~was >>> 16) + (now & 0xffff) + (now >>> 16)
+  if (proto === PROTO.TCP || proto === PROTO.UDP) rewritePort(b, transport, proto, manip, delta, part, edits)
   else if (proto === PROTO.ICMP) rewriteIdentifier(b, transport, part, edits)
 
-  put16(b, at + ipv4.OFFSET.CHECKSUM, update32(u16(b, at + ipv4.OFFSET.CHECKSUM), was, now), edits)
+  const checkAt = at + ipv4.OFFSET.CHECKSUM
+  put16(b, checkAt, ~fold((~u16(b, checkAt) & 0xffff) + delta) & 0xffff, edits)
   put32(b, field, now, edits)
   return true
 }
@@ -48,8 +51,7 @@ function rewritePort(
   transport: number,
   proto: number,
   manip: Manip,
-  wasAddress: number,
-  nowAddress: number,
+  delta: number,
   port: number,
   edits: Edit[] | null,
 ): void {
@@ -58,7 +60,7 @@ function rewritePort(
   const hasCheck = proto === PROTO.TCP ? b.length - transport >= tcp.MIN_HEADER : u16(b, checkAt) !== 0
   if (hasCheck) {
     // The addresses count in the pseudo-header.
-    const check = update16(update32(u16(b, checkAt), wasAddress, nowAddress), u16(b, field), port)
+    const check = ~fold((~u16(b, checkAt) & 0xffff) + delta + (~u16(b, field) & 0xffff) + port) & 0xffff
     put16(b, checkAt, proto === PROTO.UDP ? udpSend(check) : check, edits)
   }
   put16(b, field, port, edits)
@@ -79,15 +81,17 @@ const hasIdentifier = (type: number): boolean =>
   (type >= icmp.TYPE.TIMESTAMP && type <= icmp.TYPE.ADDRESS_MASK_REPLY)
 
 export function put16(b: Uint8Array, at: number, value: number, edits: Edit[] | null): void {
+  if (edits === null) return setU16(b, at, value)
   if (u16(b, at) === value) return
-  const was = edits && b.slice(at, at + 2)
+  const was = b.slice(at, at + 2)
   setU16(b, at, value)
-  edits?.push({ at, was: was!, now: b.slice(at, at + 2) })
+  edits.push({ at, was, now: b.slice(at, at + 2) })
 }
 
 function put32(b: Uint8Array, at: number, value: number, edits: Edit[] | null): void {
+  if (edits === null) return setU32(b, at, value)
   if (i32(b, at) === (value | 0)) return
-  const was = edits && b.slice(at, at + 4)
+  const was = b.slice(at, at + 4)
   setU32(b, at, value)
-  edits?.push({ at, was: was!, now: b.slice(at, at + 4) })
+  edits.push({ at, was, now: b.slice(at, at + 4) })
 }
