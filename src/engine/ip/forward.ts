@@ -6,9 +6,11 @@ import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
 import type { Skb } from '../skb'
 import { leave } from './output'
 import { tooBig } from './fragment'
+import { leaveOptions } from './options'
 import { drop, type Stack } from './stack'
 
-export function forward(stack: Stack, skb: Skb, out: Iface, hop: number): void {
+/** `recorded`: where options hold an address that is to be that of the way out. */
+export function forward(stack: Stack, skb: Skb, out: Iface, hop: number, recorded: readonly number[]): void {
   const b = skb.bytes
   if (ipv4.ttl(b) <= 1) return drop(stack, skb, 'ttl', () => stack.icmpError(skb, TYPE.TIME_EXCEEDED, 0))
   if (b.length > out.mtu && ipv4.dontFragment(b)) return tooBig(stack, skb, out.mtu)
@@ -16,7 +18,9 @@ export function forward(stack: Stack, skb: Skb, out: Iface, hop: number): void {
   takeOneOff(stack, skb)
   const verdict = stack.netfilter.run('FORWARD', skb)
   if (verdict === NF_DROP) stack.conntrack.release(skb)
-  if (verdict === NF_ACCEPT) leave(stack, skb, out, hop)
+  if (verdict !== NF_ACCEPT) return
+  leaveOptions(stack, skb, recorded, stack.sourceAddress(out, hop))
+  leave(stack, skb, out, hop)
 }
 
 /** The header checksum follows by RFC 1624. */

@@ -5,7 +5,10 @@ import { TYPE, UNREACHABLE } from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import type { Iface } from '../node'
 import type { Skb } from '../skb'
+import { OPTION } from './options'
 import { drop, newSkb, type Stack } from './stack'
+
+const COPIED = 128
 
 export function fragment(stack: Stack, skb: Skb, out: Iface, hop: number): void {
   if (ipv4.dontFragment(skb.bytes)) return tooBig(stack, skb, out.mtu)
@@ -28,7 +31,7 @@ export function tooBig(stack: Stack, skb: Skb, mtu: number): void {
   drop(stack, skb, 'too-big', tell)
 }
 
-/** Each piece is at most `mtu` bytes; all but the last carry a multiple of 8. Options are copied to each. */
+/** Each piece is at most `mtu` bytes; all but the last carry a multiple of 8. All keep the length of the header. */
 export function split(bytes: Uint8Array, mtu: number): Uint8Array[] {
   const header = ipv4.headerLength(bytes)
   const room = (mtu - header) & ~7
@@ -41,6 +44,7 @@ export function split(bytes: Uint8Array, mtu: number): Uint8Array[] {
     const piece = new Uint8Array(header + to - from)
     piece.set(bytes.subarray(0, header))
     piece.set(bytes.subarray(from, to), header)
+    if (from > header) blankOptions(piece, header)
     setU16(piece, ipv4.OFFSET.LENGTH, piece.length)
     setU16(piece, ipv4.OFFSET.FRAGMENT, (more || to < bytes.length ? ipv4.MF : 0) | (first + (from - header) / 8))
     setU16(piece, ipv4.OFFSET.CHECKSUM, 0)
@@ -48,4 +52,15 @@ export function split(bytes: Uint8Array, mtu: number): Uint8Array[] {
     pieces.push(piece)
   }
   return pieces
+}
+
+/** Only options with their highest bit set are for every piece; elsewhere padding takes their place. */
+function blankOptions(b: Uint8Array, end: number): void {
+  let i: number = ipv4.OFFSET.OPTIONS
+  while (i < end && b[i] !== OPTION.END) {
+    const length = b[i] === OPTION.NOP ? 1 : b[i + 1]
+    if (length < 1 || i + length > end) return
+    if (b[i] < COPIED) b.fill(OPTION.NOP, i, i + length)
+    i += length
+  }
 }

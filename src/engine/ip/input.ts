@@ -5,6 +5,7 @@ import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
 import type { Skb } from '../skb'
 import { deliver } from './deliver'
 import { forward } from './forward'
+import { takeOptions } from './options'
 import { ALL_HOSTS, isLoopback, isMulticast, isZeronet, LIMITED_BROADCAST, type Route } from './route'
 import { drop, sayRoute, type Stack } from './stack'
 
@@ -34,16 +35,22 @@ function routeIn(stack: Stack, skb: Skb): void {
   if (isMulticast(dst)) return routeMulticast(stack, skb, iface, src, dst)
   if (isMartian(stack, iface, src, dst)) return drop(stack, skb, 'martian')
   const forged = () => isForgedSource(stack, iface, src)
-  if (isForAll(src, dst)) return src !== 0 && forged() ? drop(stack, skb, 'martian') : deliver(stack, skb)
+  const facing = stack.sourceAddress(iface, src)
+  if (isForAll(src, dst)) return src !== 0 && forged() ? drop(stack, skb, 'martian') : receive(stack, skb, facing)
 
   const route = stack.routes.lookup(dst)
   sayRoute(stack, skb, dst, route)
   if (route?.type === 'local' || route?.type === 'broadcast')
-    return forged() ? drop(stack, skb, 'martian') : deliver(stack, skb)
+    return forged() ? drop(stack, skb, 'martian') : receive(stack, skb, route.type === 'local' ? dst : facing)
   if (!stack.settings.forwarding) return drop(stack, skb, 'not-forwarding')
   if (route?.type !== 'unicast' || !route.dev) return refuse(stack, skb, route)
   if (forged()) return drop(stack, skb, 'martian')
-  forward(stack, skb, route.dev, route.via || dst)
+  const recorded = takeOptions(stack, skb, facing)
+  if (recorded) forward(stack, skb, route.dev, route.via || dst, recorded)
+}
+
+function receive(stack: Stack, skb: Skb, own: number): void {
+  if (takeOptions(stack, skb, own)) deliver(stack, skb)
 }
 
 /** What loops back was routed on its way out; the route comes along (`skb_valid_dst`). */
