@@ -16,6 +16,10 @@ const scenes: Record<string, (scope: Scope) => Promise<void>> = {
   'the rules': (scope) => scope.click('Rules'),
   'the builder': (scope) => scope.click('Send a packet'),
   'the help': (scope) => scope.press('?'),
+  'what is modelled': async (scope) => {
+    await scope.press('?')
+    await scope.click('What is modelled')
+  },
 }
 
 for (const [size, viewport] of Object.entries(sizes)) {

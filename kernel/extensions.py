@@ -215,8 +215,7 @@ MATCHES = {one.__name__: one for one in (
     mark, multiport, owner, pkttype, policy, quota, realm, recent, rpfilter, socket, state, statistic, string, tcp, tcpmss, tos,
     ttl, u32, udp,
 )}  # fmt: skip
-# Not drawn: `set` needs ipset, which a case has no word for; `time` asks the wall clock.
-UNDRAWN_MATCHES = {"set", "time"}
+# Not drawn: `set` and SET need ipset, which a case has no word for; `time` asks the wall clock; `physdev` needs a bridge.
 
 # -- targets
 
@@ -320,6 +319,11 @@ def tproxy(d, s):
     return f"--on-port {d.one(8080, 53, 0)} --on-ip {d.one('0.0.0.0', '127.0.0.1')} --tproxy-mark 0x{d.one('0/0x0', '1/0x1')}"
 
 
+def nfqueue(d, s):
+    """Nobody listens: what is queued is lost, unless bypassed."""
+    return d.one("--queue-num 1", "--queue-num 1 --queue-bypass", "--queue-balance 0:3")
+
+
 def plain(d, s):
     return ""
 
@@ -328,10 +332,10 @@ def plain(d, s):
 TARGETS = {
     "nat": {"DNAT": dnat, "REDIRECT": redirect, "MASQUERADE": masquerade, "SNAT": snat, "NETMAP": netmap, "LOG": log,
             "CONNMARK": connmark_target},
-    "filter": {"REJECT": reject, "LOG": log, "NFLOG": nflog, "CONNMARK": connmark_target},
+    "filter": {"REJECT": reject, "LOG": log, "NFLOG": nflog, "CONNMARK": connmark_target,
+               "NFQUEUE": nfqueue},
     "mangle": {"MARK": mark_target, "CONNMARK": connmark_target, "TTL": ttl_target, "TOS": tos_target, "DSCP": dscp_target,
                "TCPMSS": tcpmss_target, "CHECKSUM": checksum, "CLASSIFY": classify, "TPROXY": tproxy, "LOG": log},
     "raw": {"CT": ct, "NOTRACK": plain, "TRACE": plain, "LOG": log},
 }  # fmt: skip
-UNDRAWN_TARGETS = {"SET"}
 ALL_TARGETS = sorted({name for table in TARGETS.values() for name in table})

@@ -14,7 +14,9 @@ class Session:
         self.observed.append(seen)
         for at in range(before, len(self.lab.emitted)):
             packet = self.lab.emitted[at]["packet"]
-            if packet["proto"] in ("tcp", "udp", "icmp") and "inner" not in packet and not packet.get("frag"):
+            # A header that was cut short, and an error, are past answering.
+            whole = {"tcp": "flags", "udp": "sport", "icmp": "type"}.get(packet["proto"])
+            if whole in packet and "inner" not in packet:
                 self.answerable.append(at)
         return seen
 

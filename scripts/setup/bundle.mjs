@@ -17,6 +17,7 @@ const sources = ['packet', 'rules', 'model', 'engine', 'scenarios', 'cases', 'cl
  * @property {(words: string[], terminal: Terminal) => number} main
  * @property {(path: string) => string | null} disagreement Where the engine parts from a recorded case; null when it does not.
  * @property {(recorded: object) => string} pretty A case as the recorder writes it.
+ * @property {(folder: string, results: string) => { page: string, table: string }} fidelity
  */
 
 /** @param {URL} folder @returns {number} */

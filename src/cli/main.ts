@@ -14,6 +14,7 @@ const USAGE = `usage:
 // For scripts that hold many cases against the engine, one by one.
 export { pretty } from '../cases/pretty'
 export { disagreement } from './check'
+export { fidelity } from './fidelity'
 
 /** The exit code: 0 when all went well, 1 when a case failed, 2 when the words make no sense. */
 export function main(words: string[], terminal: Terminal): number {

@@ -21,6 +21,7 @@ const RulesPanel = later(async () => (await import('../rules/RulesPanel')).Rules
 const StateChart = later(async () => (await import('../statechart/StateChart')).StateChart)
 const DIALOGS = {
   help: later(async () => (await import('../help/HelpDialog')).HelpDialog),
+  fidelity: later(async () => (await import('../help/FidelityDialog')).FidelityDialog),
   builder: later(async () => (await import('../builder/BuilderDialog')).BuilderDialog),
   link: later(async () => (await import('../share/ShareDialog')).ShareDialog),
 }

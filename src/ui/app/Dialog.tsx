@@ -28,7 +28,8 @@ export function Dialog({ title, children }: { title: string; children: ReactNode
       className="dialog"
       ref={dialog}
       aria-labelledby={heading}
-      onClose={(event) => !event.currentTarget.open && show({ dialog: null })}
+      // Not when another dialog took this one's place: its word comes after it has left the page.
+      onClose={() => dialog.current?.open === false && show({ dialog: null })}
     >
       <div className="dialog-body">
         <header className="dialog-head">

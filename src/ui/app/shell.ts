@@ -3,7 +3,7 @@ import { create } from 'zustand'
 
 export type Pane = 'picture' | 'packet' | 'tables'
 export type Tab = 'conntrack' | 'states'
-export type Dialog = 'help' | 'builder' | 'link'
+export type Dialog = 'help' | 'fidelity' | 'builder' | 'link'
 
 export interface Shell {
   /** The rule set editor in the packet inspector's place. */

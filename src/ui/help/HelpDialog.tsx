@@ -1,5 +1,6 @@
 /** Keys and colours, and the switch for keys without Ctrl. */
 import { Dialog } from '../app/Dialog'
+import { useShell } from '../app/shell'
 import { useSingleKeys } from '../player/keys'
 import { text } from '../text/text'
 import './help.css'
@@ -8,6 +9,7 @@ const COLOURS = ['private', 'public', 'nat', 'route', 'lit'] as const
 
 export function HelpDialog() {
   const { on, turn } = useSingleKeys()
+  const show = useShell((shell) => shell.show)
   return (
     <Dialog title={text.help.title}>
       <dl className="help-keys">
@@ -37,6 +39,11 @@ export function HelpDialog() {
           </li>
         ))}
       </ul>
+      <p>
+        <button type="button" className="btn" onClick={() => show({ dialog: 'fidelity' })}>
+          {text.help.modelled}
+        </button>
+      </p>
     </Dialog>
   )
 }

@@ -159,6 +159,7 @@ export const en = {
     ] as readonly (readonly [string, string])[],
     single: 'Keys without Ctrl work everywhere on the page',
     singleHint: 'Switch this off if you speak to your computer or a key gets in your way. Ctrl + Z and Esc stay.',
+    modelled: 'What is modelled',
     colours: 'Colours',
     legend: {
       private: 'private address',
