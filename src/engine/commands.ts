@@ -9,7 +9,6 @@ import type { Command } from '../model/command'
 import { startPing, startTcp, startUdp } from './app/client'
 import { connectTcp } from './app/tcp-socket'
 import { openUdp } from './app/udp-socket'
-import { restoreText } from './commands/put-rules'
 import { send } from './ip/output'
 import type { Machine } from './machine'
 
@@ -28,14 +27,15 @@ export function carryOut(machine: Machine, command: Command): void {
       send(machine, build(command.packet), { by: 'person' })
       return
     case 'rules':
-      return restoreText(machine, command.text, readRules(machine, command.text))
+      loadRules(machine, command.text, false)
+      return say?.({ kind: 'rules', node, text: command.text, ruleset: machine.netfilter.current() })
     case 'sysctl':
       machine.setSysctl(command.name, command.value)
       return say?.({ kind: 'sysctl', node, name: command.name, value: String(command.value) })
   }
 }
 
-/** What a machine begins with, with the text's counters or without. Throws RangeError with the first error's place. */
+/** Puts a text's rules in force, with its counters or without. Throws RangeError with the first error's place. */
 export const loadRules = (machine: Machine, text: string, keepCounters: boolean): void =>
   machine.netfilter.load(readRules(machine, text), { keepCounters })
 

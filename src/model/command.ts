@@ -19,7 +19,10 @@ export type Command =
   | { do: 'ping'; node: string; dst: string; count?: number; interval?: Micros; id?: number }
   /** A packet as the builder made it, sent from the node as if a raw socket wrote it (it meets OUTPUT). */
   | { do: 'packet'; node: string; packet: PacketSpec }
-  /** `iptables-restore`: tables that the text does not name stay, entries too; the others' counters start anew. */
+  /**
+   * The text becomes the node's whole rule set, as if it were flushed first and then restored: a dump from another
+   * machine must not act together with rules that were here. Entries stay; counters start anew.
+   */
   | { do: 'rules'; node: string; text: string }
   | { do: 'sysctl'; node: string; name: string; value: number | string }
 
