@@ -71,12 +71,12 @@ const overflows = (m: HashlimitMatch): boolean =>
 /** What both `-S` and `-L` say, the one with dashes. */
 const settings = (m: HashlimitMatch, dashes = ''): string =>
   words(
-    m.srcmask !== 32 && `${dashes}srcmask ${m.srcmask}`,
-    m.dstmask !== 32 && `${dashes}dstmask ${m.dstmask}`,
     m.size && `${dashes}htable-size ${m.size}`,
     m.max && `${dashes}htable-max ${m.max}`,
     m.gcinterval !== GC_INTERVAL && `${dashes}htable-gcinterval ${m.gcinterval}`,
     m.expire !== 1000 * rateParts(m.rate, HASHLIMIT_SCALE).seconds && `${dashes}htable-expire ${m.expire}`,
+    m.srcmask !== 32 && `${dashes}srcmask ${m.srcmask}`,
+    m.dstmask !== 32 && `${dashes}dstmask ${m.dstmask}`,
   )
 
 export const hashlimit: Extension<HashlimitMatch> = {

@@ -1,4 +1,4 @@
-/** How many connections an address or a network has at once (`xt_connlimit`, `nf_conncount`). */
+/** How many connections an address or a network has at once (`xt_connlimit`, `nf_conncount`). Measured on 6.18. */
 import { mask } from '../../../packet/address'
 import type { MatchOf } from '../../../rules/ruleset'
 import { IPS } from '../../conntrack/status'
@@ -8,59 +8,55 @@ import type { View } from '../view'
 import { jiffies } from './jiffies'
 import type { Test } from './test'
 
-/** The connections of one address, by their first packet's tuples. */
+/** The connections of one address, by the tuples of their first packets. */
 interface Group {
   tuples: Key[]
-  /** When those that are over were last looked for, in jiffies. */
+  /** When it was last looked for those that are over, in jiffies. */
   checked: number
 }
 
 export function connlimit({ above, limit, mask: bits, side }: MatchOf<'connlimit'>): Test {
   const groups = new Map<number, Group>()
   return (v) => {
-    const tuple = tupleOf(v)
-    if (!tuple) {
+    const tuple = newKey()
+    const h = v.skb.ct || entryAbout(tuple, v)
+    if (h < 0) {
       v.hotdrop = true
       return false
     }
+    if (h > 0) v.conntrack.table.readTuple(tuple, 2 * h)
     const address = ((side === 'src' ? v.src : v.dst) & mask(bits)) >>> 0
-    let group = groups.get(address)
-    if (!group) groups.set(address, (group = { tuples: [], checked: -1 }))
-    count(group, tuple, v)
-    if (group.tuples.length === 0) v.hotdrop = true
-    return group.tuples.length > limit === above
+    const group = groups.get(address)
+    if (group) count(group, tuple, h, v)
+    else groups.set(address, { tuples: [tuple], checked: jiffies(v.env) })
+    const connections = group ? group.tuples.length : 1
+    if (connections === 0) v.hotdrop = true
+    return connections > limit === above
   }
 }
 
-function tupleOf(v: View): Key | null {
-  const key = newKey()
-  const { ct } = v.skb
-  if (ct !== 0) return v.conntrack.table.readTuple(key, 2 * ct)
-  return readTuple(key, v.b, 0, v.at, v.end) ? key : null
+/** The entry with an INVALID or untracked packet's tuple, which is read; 0 for none, -1 when there is no tuple. */
+function entryAbout(tuple: Key, { b, at, end, conntrack }: View): number {
+  return readTuple(tuple, b, 0, at, end) ? lookUp(conntrack, tuple) >>> 1 : -1
 }
 
 /**
- * Puts the tuple to the others, unless it is there or its connection is over; leaves out those that are over. (Measured:
- * a new connection is only put there when the others were looked at in this jiffy already, so a flood of SYNs counts in full.)
+ * Puts a connection to the others, unless it is there, or is assured: then it counts as it did when it began. Both are
+ * times for leaving out those that are over; but no more than once in a jiffy, so that a flood of new ones counts in full.
  */
-function count(group: Group, tuple: Key, v: View): void {
-  const now = jiffies(v.env)
-  const known = group.checked >= 0
-  const confirmed = (v.conntrack.status(v.skb) & IPS.CONFIRMED) !== 0
-  if (group.checked !== now || confirmed) {
-    const { tuples } = group
+function count(group: Group, tuple: Key, h: number, v: View): void {
+  const { conntrack, env } = v
+  const { tuples } = group
+  const assured = h > 0 && (conntrack.table.status(h) & IPS.ASSURED) !== 0
+  const now = jiffies(env)
+  if (group.checked !== now) {
     for (let i = 0; i < tuples.length; i++) {
-      const h = entryOf(tuples[i], v)
-      const over = h === 0 || v.conntrack.isClosed(h)
-      // Those behind it are not looked at.
-      if (!over && sameKey(tuples[i], tuple)) return
-      if (over) tuples.splice(i--, 1)
+      const entry = lookUp(conntrack, tuples[i]) >>> 1
+      // Those behind it are not looked at; and it counts though it may be closed.
+      if (!assured && entry !== 0 && sameKey(tuples[i], tuple)) return
+      if (entry === 0 || conntrack.isClosed(entry)) tuples.splice(i--, 1)
     }
     group.checked = now
-    if (known && v.conntrack.isClosed(v.skb.ct)) return
   }
-  group.tuples.push(tuple)
+  if (!assured) tuples.push(tuple)
 }
-
-/** The confirmed entry with this tuple; 0 for none. */
-const entryOf = (tuple: Key, { conntrack }: View): number => lookUp(conntrack, tuple) >>> 1
