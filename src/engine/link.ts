@@ -80,6 +80,7 @@ function arrive({ stack, iface }: End, skb: Skb): void {
     mark: 0,
     ct: 0,
     ctinfo: CTINFO.NONE,
+    template: 0,
     socket: 0,
   }
   stack.say?.({ kind: 'enter', pkt: skb.id, node: stack.id, iface: iface.name })

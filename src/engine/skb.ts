@@ -25,6 +25,8 @@ export interface Skb {
   /** Handle of the conntrack entry in its node's table; 0 for none. */
   ct: number
   ctinfo: CtInfo
+  /** What a rule asked of conntrack before it saw the packet (`conntrack/template.ts`); 0 for nothing. */
+  template: number
   /** The socket on this node that sent it, 0 for none, or one of `SOCKET` (`-m owner`). */
   socket: number
 }

@@ -93,9 +93,14 @@ export class Conntrack implements Core {
     return setupNat(this, skb, hook, withAddress(range, address), 'dst', rule, 'REDIRECT')
   }
 
-  /** `-j CT --notrack`. */
+  /** `-j CT --notrack`. Of several rules the first counts, here and below. */
   notrack(skb: Skb): void {
-    if (skb.ct === 0) skb.ctinfo = CTINFO.UNTRACKED
+    if (skb.ct === 0 && skb.template === 0) skb.ctinfo = CTINFO.UNTRACKED
+  }
+
+  /** `-j CT` without `--notrack`; see `templateOf`. */
+  useTemplate(skb: Skb, template: number): void {
+    if (skb.ct === 0 && skb.template === 0 && skb.ctinfo !== CTINFO.UNTRACKED) skb.template = template
   }
 
   /** The packet's connection's mark; nothing without one. */

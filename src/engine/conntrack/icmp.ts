@@ -5,6 +5,7 @@ import type { Hook } from '../../model/trace'
 import { CTINFO, type Skb } from '../skb'
 import { ACCEPT, type Core, INVALID, type TrackerVerdict } from './core'
 import { hold, isOver, kill, putOff } from './lifetime'
+import { findFor } from './template'
 import { i32, invert, type Key, newKey, PARTS, DST, readTuple } from './tuple'
 
 /** The highest type that Linux knows (`NR_ICMP_TYPES`). */
@@ -51,8 +52,7 @@ export function icmpError(core: Core, skb: Skb, at: number, hook: Hook): Tracker
   if (!readTuple(inner, b, innerAt, transport, b.length)) return invalid(core, 'short')
   if (!invert(aboutTuple, inner)) return invalid(core, 'no-entry')
 
-  const { table } = core
-  const record = table.index.find(aboutTuple)
+  const record = findFor(core, skb, aboutTuple)
   const h = record >>> 1
   if (record === 0) return invalid(core, 'no-entry')
   if (isOver(core, h)) {

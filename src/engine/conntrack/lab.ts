@@ -95,6 +95,7 @@ export class Lab {
       mark: 0,
       ct: 0,
       ctinfo: CTINFO.NONE,
+      template: 0,
       socket: 0,
     }
     const passed = this.pass(skb, outwards ? WAN : LAN)

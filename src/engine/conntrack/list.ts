@@ -32,11 +32,16 @@ export function line(core: Core, h: number): string {
   const left = Math.floor((table.expires(h) - env.now()) / SECOND)
   const words = [`${(NAMES.get(proto) ?? 'unknown').padEnd(8)} ${proto} ${left}`]
   if (proto === PROTO.TCP) words.push(TCP_STATES[table.tcpState(h)])
+  const [zone, back] = [table.extras.zone(2 * h), table.extras.zone(2 * h + 1)]
   words.push(tupleText(core, 2 * h))
+  if (zone !== 0 && zone !== back) words.push(`zone-orig=${zone}`)
   if (!(status & IPS.SEEN_REPLY)) words.push('[UNREPLIED]')
   words.push(tupleText(core, 2 * h + 1))
+  if (back !== 0 && zone !== back) words.push(`zone-reply=${back}`)
   if (status & IPS.ASSURED) words.push('[ASSURED]')
-  words.push(`mark=${table.extras.mark(h)}`, 'use=1')
+  words.push(`mark=${table.extras.mark(h)}`)
+  if (zone !== 0 && zone === back) words.push(`zone=${zone}`)
+  words.push('use=1')
   return words.join(' ')
 }
 

@@ -9,9 +9,10 @@ import { makeRoom } from './early-drop'
 import { genericPacket } from './generic'
 import { aboutTuple, icmpError, icmpPacket } from './icmp'
 import { hold, isOver, kill, release } from './lifetime'
-import { ctState, directionName, IPS, REPLY } from './status'
+import { ctState, directionName, IPS, ORIGINAL, REPLY } from './status'
 import { tcpPacket } from './tcp'
-import { invert, type Key, newKey, readTuple, showKey } from './tuple'
+import { findFor, zoneOf } from './template'
+import { invert, type Key, newKey, readTuple, showKey, ZONE } from './tuple'
 import { udpPacket } from './udp'
 
 const tuple = newKey()
@@ -19,6 +20,12 @@ const reply = newKey()
 
 /** Sets `skb.ct` and `skb.ctinfo`; NF_DROP only when the table is full. An INVALID packet passes without an entry. */
 export function trackIn(core: Core, skb: Skb, hook: Hook): NfVerdict {
+  const verdict = track(core, skb, hook)
+  skb.template = 0
+  return verdict
+}
+
+function track(core: Core, skb: Skb, hook: Hook): NfVerdict {
   // Looped back, or attached to another packet's entry, or told not to be tracked.
   if (skb.ct !== 0 || skb.ctinfo === CTINFO.UNTRACKED) return NF_ACCEPT
 
@@ -40,7 +47,7 @@ export function trackIn(core: Core, skb: Skb, hook: Hook): NfVerdict {
 
 function resolve(core: Core, skb: Skb, at: number, hook: Hook): NfVerdict {
   for (;;) {
-    const record = lookUp(core, tuple)
+    const record = lookUpFor(core, skb, tuple)
     const verdict = record === 0 ? begin(core, skb, at, hook) : proceed(core, skb, at, hook, record)
     if (verdict !== REPEAT) return verdict
   }
@@ -52,6 +59,12 @@ export function lookUp(core: Core, key: Key): number {
   if (record === 0 || !isOver(core, record >>> 1)) return record
   kill(core, record >>> 1, 'timeout')
   return 0
+}
+
+/** The same, in the zone of the packet: its tuple may belong to either direction, and zones may differ by direction. */
+function lookUpFor(core: Core, skb: Skb, key: Key): number {
+  const record = findFor(core, skb, key)
+  return record === 0 ? 0 : lookUp(core, key)
 }
 
 /** A packet of an entry that is there (`resolve_normal_ct`). */
@@ -90,7 +103,9 @@ function infoOf(status: number, dir: number): CtInfo {
 /** The first packet of a connection (`init_conntrack`); the entry is its own until it is confirmed. */
 function begin(core: Core, skb: Skb, at: number, hook: Hook): NfVerdict {
   const { table, notes } = core
+  tuple[ZONE] = zoneOf(skb, ORIGINAL)
   if (!invert(reply, tuple)) return invalid(core, skb, hook, 'not-a-query')
+  reply[ZONE] = zoneOf(skb, REPLY)
   if (!makeRoom(core, tuple)) {
     core.dropReason = 'table-full'
     return NF_DROP

@@ -49,6 +49,7 @@ export function newSkb(stack: Stack, bytes: Uint8Array, socket = 0): Skb {
     mark: 0,
     ct: 0,
     ctinfo: CTINFO.NONE,
+    template: 0,
     socket,
   }
 }

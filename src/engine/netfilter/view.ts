@@ -16,7 +16,17 @@ export const DEEPEST = 16
 
 /** A port that cannot be read: no port number equals it. */
 export const NO_PORT = -1
-const NOBODY: Skb = { id: 0, bytes: new Uint8Array(20), in: null, out: null, mark: 0, ct: 0, ctinfo: 8, socket: 0 }
+const NOBODY: Skb = {
+  id: 0,
+  bytes: new Uint8Array(20),
+  in: null,
+  out: null,
+  mark: 0,
+  ct: 0,
+  ctinfo: 8,
+  template: 0,
+  socket: 0,
+}
 
 export class View {
   skb: Skb = NOBODY

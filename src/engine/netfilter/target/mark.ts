@@ -1,5 +1,6 @@
 /** MARK, CONNMARK, CT, NOTRACK: what a rule writes beside the packet, not into it. */
 import type { TargetOf } from '../../../rules/ruleset'
+import { templateOf } from '../../conntrack/template'
 import { type Act, CONTINUE } from './act'
 
 export const mark =
@@ -33,4 +34,11 @@ export const notrack =
   }
 
 /** Which events of a connection are reported changes nothing for its packets. */
-export const ct = (target: TargetOf<'CT'>): Act | null => (target.notrack ? notrack() : null)
+export function ct(target: TargetOf<'CT'>): Act {
+  if (target.notrack) return notrack()
+  const template = templateOf(target.zone?.id ?? 0, target.zone?.side ?? 'both')
+  return ({ conntrack, skb }) => {
+    conntrack.useTemplate(skb, template)
+    return CONTINUE
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * What `-j CT` asks of conntrack for a packet that is not tracked yet (a template, `nf_ct_tmpl_alloc`): the zone its connection
+ * is kept in. Packed into one number that the packet carries: the zone's id, and bits for which side's tuple it counts.
+ */
+import type { Skb } from '../skb'
+import type { Core } from './core'
+import { ORIGINAL, REPLY } from './status'
+import { type Key, ZONE } from './tuple'
+
+const SET = 1 << 16
+const FROM_MARK = 1 << 17
+const ORIGINAL_ONLY = 1 << 18
+const REPLY_ONLY = 1 << 19
+const ID = 0xffff
+
+/** `id` is 0 to 65535, or "mark" for the lower half of the packet's mark when it comes to conntrack. */
+export const templateOf = (id: number | 'mark', side: 'both' | 'orig' | 'reply'): number =>
+  SET | (id === 'mark' ? FROM_MARK : id) | (side === 'orig' ? ORIGINAL_ONLY : side === 'reply' ? REPLY_ONLY : 0)
+
+/** The zone of a direction's tuple of this packet's connection. */
+export function zoneOf({ template, mark }: Skb, dir: 0 | 1): number {
+  if (template === 0 || template & (dir === REPLY ? ORIGINAL_ONLY : REPLY_ONLY)) return 0
+  return (template & FROM_MARK ? mark : template) & ID
+}
+
+/** The record with this tuple in the packet's zone, 0 for none; leaves that zone in `key`. A tuple may be of either direction. */
+export function findFor(core: Core, skb: Skb, key: Key): number {
+  const { index } = core.table
+  const there = (key[ZONE] = zoneOf(skb, ORIGINAL))
+  const record = index.find(key)
+  const back = zoneOf(skb, REPLY)
+  if (there === back || (record !== 0 && (record & 1) === ORIGINAL)) return record
+  key[ZONE] = back
+  const reply = index.find(key)
+  return reply & 1 ? reply : 0
+}
