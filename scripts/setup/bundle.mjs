@@ -1,15 +1,12 @@
 /**
- * The headless runner as a module. Node 20 cannot read TypeScript, so Vite bundles `src/cli` once into `.cache/`, and again
- * when a source file is newer.
+ * Node 20 cannot read TypeScript, so Vite bundles what is to run in Node into `.cache/`, and again when a source file is
+ * newer.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { checkNode } from './node.mjs'
 import { installPackages } from './packages.mjs'
 import { root } from './root.mjs'
-
-const bundle = fileURLToPath(new URL('.cache/natscope.mjs', root))
-const sources = ['packet', 'rules', 'model', 'engine', 'scenarios', 'cases', 'cli']
 
 /** @typedef {{ print(line: string): void, error(line: string): void }} Terminal */
 /**
@@ -20,6 +17,14 @@ const sources = ['packet', 'rules', 'model', 'engine', 'scenarios', 'cases', 'cl
  * @property {(folder: string, results: string) => { page: string, table: string }} fidelity
  */
 
+/** The headless runner. @returns {Promise<Runner>} */
+export const runner = () =>
+  bundled({
+    entry: 'src/cli/main.ts',
+    name: 'natscope',
+    sources: ['packet', 'rules', 'model', 'engine', 'scenarios', 'cases', 'cli'].map((name) => `src/${name}`),
+  })
+
 /** @param {URL} folder @returns {number} */
 const newest = (folder) =>
   Math.max(
@@ -28,34 +33,35 @@ const newest = (folder) =>
       .map((entry) => statSync(`${entry.parentPath ?? entry.path}/${entry.name}`).mtimeMs),
   )
 
-function stale() {
-  if (!existsSync(bundle)) return true
-  const built = statSync(bundle).mtimeMs
-  return sources.some((name) => newest(new URL(`src/${name}/`, root)) > built)
+/**
+ * @param {{ entry: string, name: string, sources: string[], minify?: boolean }} what `entry` and `sources` from the root;
+ * `name` is the file's in `.cache/`
+ * @returns {Promise<any>} the module
+ */
+export async function bundled({ entry, name, sources, minify = false }) {
+  const bundle = fileURLToPath(new URL(`.cache/${name}.mjs`, root))
+  const built = existsSync(bundle) ? statSync(bundle).mtimeMs : 0
+  if (sources.some((folder) => newest(new URL(`${folder}/`, root)) > built)) await build(entry, bundle, minify)
+  return import(`${bundle}?${statSync(bundle).mtimeMs}`)
 }
 
-async function bundleSources() {
+/** @param {string} entry @param {string} bundle @param {boolean} minify */
+async function build(entry, bundle, minify) {
   checkNode()
   installPackages()
-  const { build } = await import('vite')
-  const output = await build({
+  const vite = await import('vite')
+  const output = await vite.build({
     configFile: false,
     logLevel: 'error',
     root: fileURLToPath(root),
     ssr: { noExternal: true },
-    build: { ssr: 'src/cli/main.ts', write: false, minify: false, target: 'node20' },
+    build: { ssr: entry, write: false, minify, target: 'node20' },
   })
   const chunk = [output].flat().flatMap((o) => ('output' in o ? o.output : []))[0]
-  if (chunk.type !== 'chunk') throw new Error('Vite made no bundle of src/cli')
+  if (chunk.type !== 'chunk') throw new Error(`Vite made no bundle of ${entry}`)
   mkdirSync(new URL('.cache/', root), { recursive: true })
   // Renamed into place, so that two runs at once never read half a file.
   const half = `${bundle}.${process.pid}`
   writeFileSync(half, chunk.code)
   renameSync(half, bundle)
-}
-
-/** @returns {Promise<Runner>} */
-export async function runner() {
-  if (stale()) await bundleSources()
-  return import(`${bundle}?${statSync(bundle).mtimeMs}`)
 }

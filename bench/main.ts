@@ -1,0 +1,28 @@
+/** What `npm run bench` runs: each group of figures that was named, or all. */
+import { established } from './established'
+import { expiry } from './expiry'
+import { flows } from './flows'
+import { machine } from './machine'
+import { memory } from './memory'
+import { type Line, table } from './report'
+import { rules } from './rules'
+import { trace } from './trace'
+
+const GROUPS: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
+  established,
+  flows,
+  memory,
+  expiry,
+  machine,
+  rules,
+  trace,
+}
+
+/** Prints a table in Markdown. Throws on a name that is none. */
+export async function main(names: readonly string[], print: (text: string) => void): Promise<void> {
+  const unknown = names.find((name) => !(name in GROUPS))
+  if (unknown !== undefined) throw new RangeError(`"${unknown}" is none of ${Object.keys(GROUPS).join(', ')}`)
+  const lines: Line[] = []
+  for (const name of names.length > 0 ? names : Object.keys(GROUPS)) lines.push(...(await GROUPS[name]()))
+  for (const row of table(lines)) print(row)
+}
