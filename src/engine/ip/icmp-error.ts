@@ -2,7 +2,7 @@
 import * as icmp from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
-import type { Skb } from '../skb'
+import { type Skb, SOCKET } from '../skb'
 import { send, whyNot } from './output'
 import type { Stack } from './stack'
 
@@ -36,7 +36,7 @@ export function icmpError(stack: Stack, skb: Skb, type: number, code: number, re
   send(stack, ipv4.makeIpv4(header, message), { by: 'kernel', about: skb.id, attach: skb })
 }
 
-/** Never about a broadcast, a fragment other than the first, another error, or a packet from nowhere. */
+/** Never about an answer of the node's own ICMP, a broadcast, a fragment other than the first, another error, or a packet from nowhere. */
 function mayReportOn(stack: Stack, skb: Skb): boolean {
   const b = skb.bytes
   const to = stack.routes.addressType(ipv4.dst(b))
@@ -44,6 +44,8 @@ function mayReportOn(stack: Stack, skb: Skb): boolean {
   if (to === 'BROADCAST' || to === 'MULTICAST' || from === 'BROADCAST' || from === 'MULTICAST') return false
   if (ipv4.fragmentOffset(b) !== 0) return false
   if (ipv4.proto(b) !== PROTO.ICMP) return true
+  // The node's own ICMP has one socket, which is busy sending this (`icmp_xmit_lock`).
+  if (skb.in === null && skb.socket === SOCKET.KERNEL) return false
   const at = ipv4.payloadAt(b)
   return b.length > at && isQuery(icmp.type(b, at))
 }

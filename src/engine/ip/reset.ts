@@ -2,16 +2,26 @@
 import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
 import * as tcp from '../../packet/tcp'
-import type { Skb } from '../skb'
+import { type Skb, SOCKET } from '../skb'
 import { send } from './output'
 import type { Stack } from './stack'
 
 const NOTHING = new Uint8Array(0)
 
-/** From the TCP of a node that has no socket for it. A RST is never answered. */
+/** From the TCP of a node that has no socket for it, or a listener that does not want it. A RST is never answered. */
 export function refuseSegment(stack: Stack, skb: Skb): void {
+  const b = skb.bytes
+  const at = ipv4.payloadAt(b)
+  const ends = {
+    proto: PROTO.TCP,
+    local: ipv4.dst(b),
+    lport: tcp.dport(b, at),
+    remote: ipv4.src(b),
+    rport: tcp.sport(b, at),
+  }
+  const socket = stack.socketFor(ends) ? SOCKET.UNNUMBERED : SOCKET.KERNEL
   // The two ECN bits are not repeated (RFC 3168 §6.1.1).
-  answer(stack, skb, { tos: ipv4.tos(skb.bytes) & 0xfc })
+  answer(stack, skb, { tos: ipv4.tos(b) & 0xfc, socket })
 }
 
 /** From REJECT, at any hook. Fragments and segments with a wrong checksum get nothing. */
@@ -21,10 +31,10 @@ export function rejectSegment(stack: Stack, skb: Skb): void {
   const end = ipv4.endAt(b)
   if (ipv4.proto(b) !== PROTO.TCP || ipv4.fragmentOffset(b) !== 0 || end - at < tcp.MIN_HEADER) return
   if (!tcp.checksumOk(b, at, end, ipv4.src(b), ipv4.dst(b))) return
-  answer(stack, skb, { tos: 0, attach: skb })
+  answer(stack, skb, { tos: 0, attach: skb, socket: 0 })
 }
 
-function answer(stack: Stack, skb: Skb, how: { tos: number; attach?: Skb }): void {
+function answer(stack: Stack, skb: Skb, how: { tos: number; attach?: Skb; socket: number }): void {
   const b = skb.bytes
   const at = ipv4.payloadAt(b)
   const flags = tcp.flags(b, at)
@@ -55,6 +65,7 @@ function answer(stack: Stack, skb: Skb, how: { tos: number; attach?: Skb }): voi
   send(stack, bytes, {
     by: 'kernel',
     about: skb.id,
-    ...(how.attach && { attach: how.attach, socket: 0 }),
+    attach: how.attach,
+    socket: how.socket,
   })
 }
