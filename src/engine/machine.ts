@@ -42,6 +42,9 @@ export interface Machine extends Stack {
   hasSysctl(name: string): boolean
 }
 
+/** Nothing that anybody set. */
+const COUNT = 'net.netfilter.nf_conntrack_count'
+
 const loopback = (): Iface => ({
   index: 1,
   name: 'lo',
@@ -71,7 +74,7 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     random: world.random,
     after: world.after,
     sysctl: sysctl.get,
-    sysctlText: sysctl.text,
+    sysctlText: (name) => (name === COUNT ? String(machine.conntrack.count) : sysctl.text(name)),
     sysctlNames: sysctl.names,
     hasSysctl: sysctl.has,
     setSysctl(name: string, value: number | string) {

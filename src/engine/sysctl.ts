@@ -22,6 +22,10 @@ export const DEFAULTS: Readonly<Record<string, number | string>> = {
   'net.netfilter.nf_conntrack_max': 262144,
   'net.netfilter.nf_conntrack_buckets': 262144,
   'net.netfilter.nf_conntrack_expect_max': 4096,
+  'net.netfilter.nf_conntrack_frag6_high_thresh': 4_194_304,
+  'net.netfilter.nf_conntrack_frag6_low_thresh': 3_145_728,
+  'net.netfilter.nf_conntrack_count': 0,
+  'net.netfilter.nf_conntrack_events': 2,
   'net.netfilter.nf_conntrack_acct': 0,
   'net.netfilter.nf_conntrack_checksum': 1,
   'net.netfilter.nf_conntrack_timestamp': 0,
@@ -43,7 +47,14 @@ export const DEFAULTS: Readonly<Record<string, number | string>> = {
     unacknowledged: 300,
   }),
   ...timeouts('udp_', { timeout: 30, timeout_stream: 120 }),
-  ...timeouts('', { icmp_timeout: 30, generic_timeout: 600, gre_timeout: 30, gre_timeout_stream: 180 }),
+  ...timeouts('', {
+    icmp_timeout: 30,
+    icmpv6_timeout: 30,
+    frag6_timeout: 60,
+    generic_timeout: 600,
+    gre_timeout: 30,
+    gre_timeout_stream: 180,
+  }),
   ...timeouts('sctp_timeout_', {
     closed: 10,
     cookie_wait: 3,
@@ -55,6 +66,22 @@ export const DEFAULTS: Readonly<Record<string, number | string>> = {
     heartbeat_sent: 30,
   }),
 }
+
+const CT = 'net.netfilter.nf_conntrack_'
+/** Smallest and greatest value; the others take any `int`. */
+const BOUNDS: ReadonlyMap<string, readonly [number, number]> = new Map<string, readonly [number, number]>([
+  [`${CT}acct`, [0, 1]],
+  [`${CT}checksum`, [0, 1]],
+  [`${CT}timestamp`, [0, 1]],
+  [`${CT}tcp_be_liberal`, [0, 1]],
+  [`${CT}tcp_ignore_invalid_rst`, [0, 1]],
+  [`${CT}tcp_loose`, [0, 1]],
+  [`${CT}events`, [0, 2]],
+  [`${CT}tcp_max_retrans`, [0, 255]],
+  [`${CT}log_invalid`, [0, 255]],
+  ['net.ipv4.ip_default_ttl', [1, 255]],
+])
+const INT = [-(2 ** 31), 2 ** 31 - 1] as const
 
 export interface Sysctl {
   /** Throws RangeError on a name that Linux has not or this engine does not follow. */
@@ -87,16 +114,21 @@ export function createSysctl(
     names: () => [...table.keys()],
     set(name, value) {
       const was = own(name)
-      const now = typeof was === 'number' ? Number(value) : String(value).trim()
-      if (typeof now === 'number' && !Number.isInteger(now)) {
-        throw new RangeError(`sysctl "${name}" is a whole number, not "${value}"`)
-      }
+      // What has several numbers is read back with tabs between them.
+      const now = typeof was === 'number' ? wholeNumber(value) : String(value).trim().replaceAll(/\s+/g, '\t')
+      const [low, high] = BOUNDS.get(canonical(name)) ?? INT
+      if (now === null) throw new RangeError(`sysctl "${name}" is a whole number, not "${value}"`)
+      if (typeof now === 'number' && (now < low || now > high))
+        throw new RangeError(`sysctl "${name}" is a number from ${low} to ${high}, not ${now}`)
       table.set(canonical(name), now)
     },
   }
   for (const [name, value] of Object.entries(values)) sysctl.set(name, value)
   return sysctl
 }
+
+const wholeNumber = (value: number | string): number | null =>
+  /^\s*-?\d+\s*$/.test(String(value)) ? Number(value) : null
 
 const CONF = 'net.ipv4.conf.'
 const ALL = `${CONF}all.`

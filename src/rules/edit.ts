@@ -169,8 +169,9 @@ export function setPolicy(table: Table, name: string, policy: string): void {
   if (policy !== 'ACCEPT' && policy !== 'DROP') throw new CannotDo('Bad policy name.')
   const chain = chainOf(table, name)
   if (!chain || chain.policy === null) throw new CannotDo('Bad built-in chain name.')
-  chain.policy = policy
-  chain.made = true
+  // The kernel counts from then on, anew.
+  Object.assign(chain, { policy, packets: 0, bytes: 0, made: true })
+  delete chain.uncounted
 }
 
 /** Built-in chains in the order of their hooks; then the user's, by name. */

@@ -179,6 +179,7 @@ class Reader {
         if (policy?.text !== 'ACCEPT' && policy?.text !== 'DROP')
           throw new Wrong('Bad policy name.', 'ACCEPT or DROP', policy ?? name)
         chain.policy = policy.text
+        delete chain.uncounted
         return
       }
     }

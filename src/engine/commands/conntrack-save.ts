@@ -3,7 +3,7 @@ import { formatAddress } from '../../packet/address'
 import { PROTO } from '../../packet/protocol'
 import { protocolText } from '../../rules/names'
 import { TCP_STATES } from '../../model/tcp'
-import { IPS } from '../conntrack/status'
+import { IPS, NAT_MASK } from '../conntrack/status'
 import type { EntryRow } from './entry-row'
 
 const STATUS = [
@@ -18,7 +18,9 @@ export function saved({ proto, hasPorts, status, mark, state, left, original, re
   const words = [
     `-A -t ${left} -u ${set.join(',') || 'UNSET'}`,
     `-s ${formatAddress(original.src)} -d ${formatAddress(original.dst)}`,
-    `-r ${formatAddress(reply.src)} -q ${formatAddress(reply.dst)}`,
+    // A translated end is named so that it would be translated again.
+    `${status & NAT_MASK && reply.src !== original.dst ? '-g' : '-r'} ${formatAddress(reply.src)}`,
+    `${status & NAT_MASK && reply.dst !== original.src ? '-n' : '-q'} ${formatAddress(reply.dst)}`,
     `-p ${protocolText(proto)}`,
   ]
   if (hasPorts)

@@ -5,7 +5,7 @@ import { SECOND } from '../../model/time'
 import type { Conntrack } from '../conntrack/conntrack'
 import { kill, refresh } from '../conntrack/lifetime'
 import { line } from '../conntrack/list'
-import { IPS } from '../conntrack/status'
+import { NAT_MASK } from '../conntrack/status'
 import type { Machine } from '../machine'
 import { ConntrackFault, readConntrack, type Cidr, type ConntrackAsked } from './conntrack-words'
 import { saved } from './conntrack-save'
@@ -147,10 +147,13 @@ function fits({ proto, status, mark, zone, state, original, reply }: EntryRow, a
   if (asked.mark && (mark & asked.mark.mask) >>> 0 !== asked.mark.value) return false
   if (asked.status && ((status & asked.status.set) !== asked.status.set || status & asked.status.unset)) return false
 
-  const translated = (bit: number, to: number, address: number | null | undefined): boolean =>
-    (status & bit) !== 0 && (address === null || address === undefined || address === to)
-  const srcNat = (address: number | null | undefined) => translated(IPS.SRC_NAT, reply.dst, address)
-  const dstNat = (address: number | null | undefined) => translated(IPS.DST_NAT, reply.src, address)
+  // Without an address the ports count too: those of an ICMP query never agree, its type and code being one of them.
+  const nated = (status & NAT_MASK) !== 0
+  const [o, r] = [original, reply]
+  const srcNat = (to: number | null | undefined): boolean =>
+    nated && (to === null ? r.dst !== o.src || r.dport !== o.sport : r.dst !== o.src && r.dst === to)
+  const dstNat = (to: number | null | undefined): boolean =>
+    nated && (to === null ? r.src !== o.dst || r.sport !== o.dport : r.src !== o.dst && r.src === to)
   if ('src-nat' in nat && !srcNat(nat['src-nat'])) return false
   if ('dst-nat' in nat && !dstNat(nat['dst-nat'])) return false
   return !('any-nat' in nat) || srcNat(nat['any-nat']) || dstNat(nat['any-nat'])

@@ -1,5 +1,6 @@
 /** `ip route` and `ip addr` of iproute2, for IPv4: what there is, shown. */
-import { formatAddress, formatPrefix, network } from '../../packet/address'
+import { formatAddress, formatPrefix, network, parseAddress } from '../../packet/address'
+import type { Route } from '../ip/route'
 import type { Machine } from '../machine'
 import { failed, printed, type Output } from './output'
 
@@ -17,19 +18,53 @@ export function ip(machine: Machine, words: readonly string[]): Output {
   return name === undefined ? failed(1, `Object "${object}" is unknown, try "ip help".`) : OBJECTS[name](machine, rest)
 }
 
-/** The main table, as the kernel keeps it: the shorter prefix first where they begin alike. */
+/** The main table, or those of its routes that a prefix names. */
 function routes(machine: Machine, words: readonly string[]): Output {
-  if (words.length > 0 && !/^(?:s|sh|show|l|ls|list)$/.test(words[0]))
-    return failed(255, `Command "${words[0]}" is unknown, try "ip route help".`)
+  const [verb = 'show', ...rest] = words
+  if (verb === 'get') return lookup(machine, rest[0] ?? '')
+  if (!/^(?:s|sh|show|l|ls|list)$/.test(verb)) return failed(255, `Command "${verb}" is unknown, try "ip route help".`)
+  const only = rest.find((word) => word !== 'dev' && !machine.ifaces.some(({ name }) => name === word))
+  const dev = rest.find((word) => machine.ifaces.some(({ name }) => name === word))
   return printed(
-    machine.routes.main().map(({ prefix, type, dev, via, source }) => {
-      const to =
-        prefix.bits === 0 ? 'default' : prefix.bits === 32 ? formatAddress(prefix.address) : formatPrefix(prefix)
-      if (!dev) return `${type} ${to} `
-      if (via !== 0) return `${to} via ${formatAddress(via)} dev ${dev.name} `
-      return `${to} dev ${dev.name} proto kernel scope link src ${formatAddress(source)} `
-    }),
+    machine.routes
+      .main()
+      .filter(
+        (route) => (only === undefined || nameOf(route) === only) && (dev === undefined || route.dev?.name === dev),
+      )
+      .map((route) => {
+        const { type, dev: out, via, source } = route
+        if (!out) return `${type} ${nameOf(route)} `
+        const on = dev === undefined ? ` dev ${out.name}` : ''
+        if (via !== 0) return `${nameOf(route)} via ${formatAddress(via)}${on} `
+        return `${nameOf(route)}${on} proto kernel scope link src ${formatAddress(source)} `
+      }),
   )
+}
+
+const nameOf = ({ prefix }: Route): string =>
+  prefix.bits === 0 ? 'default' : prefix.bits === 32 ? formatAddress(prefix.address) : formatPrefix(prefix)
+
+/** `ip route get`. */
+function lookup(machine: Machine, text: string): Output {
+  const address = parseAddress(text)
+  if (address === null) return failed(1, `Error: any valid prefix is expected rather than "${text}".`)
+  const route = machine.routes.lookup(address)
+  if (!route || route.type === 'unreachable') return failed(2, 'RTNETLINK answers: Network is unreachable')
+  if (!route.dev) return failed(2, REFUSED[route.type] ?? 'RTNETLINK answers: Invalid argument')
+  const [type, dev] =
+    route.type === 'unicast' ? ['', route.dev.name] : [`${route.type} `, route.type === 'local' ? 'lo' : route.dev.name]
+  const via = route.via === 0 ? '' : ` via ${formatAddress(route.via)}`
+  const cache =
+    route.type === 'unicast' ? '    cache ' : `    cache <${route.type === 'broadcast' ? 'local,brd' : route.type}> `
+  return printed([
+    `${type}${text}${via} dev ${dev} src ${formatAddress(route.type === 'local' ? address : route.source)} uid 0 `,
+    cache,
+  ])
+}
+
+const REFUSED: Readonly<Record<string, string>> = {
+  blackhole: 'RTNETLINK answers: Invalid argument',
+  prohibit: 'RTNETLINK answers: Permission denied',
 }
 
 function addresses(machine: Machine, words: readonly string[]): Output {

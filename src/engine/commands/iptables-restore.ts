@@ -173,12 +173,9 @@ class Restore {
     }
     const counted = /^\[(\d+):(\d+)\]$/.exec(counters ?? '[0:0]')
     if (!counted && this.options.counters) throw new Fault('usage', `invalid policy counters for chain '${name}'`)
-    const isNew = !edit.exists(chain!)
     if (policy !== '-' && policy !== 'ACCEPT' && policy !== 'DROP') throw new Fault('cannot', 'Bad policy name.')
     if (policy !== '-') edit.setPolicy(table, name, policy)
     chain!.made = true
-    if (!isNew) return
-    delete chain!.uncounted
     if (this.options.counters && counted)
       Object.assign(chain!, { packets: Number(counted[1]), bytes: Number(counted[2]) })
   }

@@ -51,6 +51,11 @@ export function sysctl(machine: Machine, words: readonly string[]): Output {
   return out
 
   function set(name: string, value: string): void {
+    if (OF_THE_MACHINE.has(name)) {
+      // procps says so, and ends well all the same.
+      out.stderr.push(`sysctl: setting key "${name}": Invalid argument`)
+      return
+    }
     try {
       machine.setSysctl(name, value)
     } catch (error) {
@@ -64,6 +69,11 @@ export function sysctl(machine: Machine, words: readonly string[]): Output {
     if (!flags.has('q')) out.stdout.push(flags.has('n') ? value : flags.has('N') ? name : `${name} = ${value}`)
   }
 }
+
+/** Of the whole machine, not of the one network namespace that a node is: only to be read there. */
+const OF_THE_MACHINE: ReadonlySet<string> = new Set(
+  ['max', 'count', 'buckets', 'expect_max'].map((name) => `net.netfilter.nf_conntrack_${name}`),
+)
 
 const LONG: ReadonlyMap<string, string> = new Map([
   ['--all', 'a'],

@@ -21,7 +21,7 @@ export class Netfilter {
   private ruleset: Ruleset = { tables: [] }
   private tables = new Map<Station, CompiledTable>()
   private names = new Names()
-  /** Conntrack's functions are only registered once a rule needs them, and then they stay. */
+  /** Conntrack's functions are registered only as long as a rule needs them; its entries wait for them. */
   private tracks = false
   private gathers = false
   private readonly view: View
@@ -49,8 +49,8 @@ export class Netfilter {
     this.ruleset = ruleset
     this.names = names
     this.tables = tables
-    this.tracks ||= usesConntrack(ruleset)
-    this.gathers ||= this.tracks || usesDefrag(ruleset)
+    this.tracks = usesConntrack(ruleset)
+    this.gathers = this.tracks || usesDefrag(ruleset)
   }
 
   /** The rule set with its counters as they are now. */
