@@ -150,8 +150,8 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
     const due = clock.next()
     let first: { machine: Machine; time: Micros } | null = null
     for (const machine of machines.values()) {
-      const time = machine.conntrack.nextExpiry()
-      if (time !== null && time <= (first ? first.time - 1 : (due ?? Infinity))) first = { machine, time }
+      const time = machine.conntrack.nextExpiry(first ? first.time - 1 : (due ?? Infinity))
+      if (time !== null) first = { machine, time }
     }
     return first
   }

@@ -203,9 +203,9 @@ export class Conntrack implements Core {
     return notes ? [...this.table.live()].filter((h) => notes.id(h) !== 0).map((h) => notes.entry(h)) : []
   }
 
-  /** The next end of an entry; null when there is none. Changes only by the calls above and below. */
-  nextExpiry(): Micros | null {
-    return this.table.timers.soonest()
+  /** The next end of an entry; null when there is none at `limit` or before. Changes only by the calls above and below. */
+  nextExpiry(limit?: Micros): Micros | null {
+    return this.table.timers.soonest(limit)
   }
 
   /**

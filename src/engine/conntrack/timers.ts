@@ -32,6 +32,8 @@ export class Timers {
   private lowest = BUCKETS
   /** The entry that ends first, 0 when it must be looked for. */
   private first = 0
+  /** Nothing ends before this; exactly when the first one ends if that is known. */
+  private bound: Micros = 0
 
   /** `room` for handles below it. */
   constructor(of: Times, room: number) {
@@ -60,7 +62,10 @@ export class Timers {
   /** Files entry `h`, which must not be filed, under its time. */
   add(h: number): void {
     this.file(h)
-    if (this.first !== 0 && this.of.expires(h) < this.of.expires(this.first)) this.first = h
+    const when = this.of.expires(h)
+    if (when >= this.bound) return
+    this.bound = when
+    this.first = h
   }
 
   /** Takes entry `h`, which must be filed, out. */
@@ -79,11 +84,15 @@ export class Timers {
     if (sooner) this.add(h)
   }
 
-  /** When the next entry ends; null when there is none. */
-  soonest(): Micros | null {
+  /** When the next entry ends; null when none ends at `limit` or before, which is often known without looking. */
+  soonest(limit = Infinity): Micros | null {
     if (!this.isDone) return this.base
-    if (this.first === 0) this.first = this.search()
-    return this.first === 0 ? null : this.of.expires(this.first)
+    if (this.bound > limit) return null
+    if (this.first === 0) {
+      this.first = this.search()
+      this.bound = this.first === 0 ? Infinity : this.of.expires(this.first)
+    }
+    return this.bound > limit || this.first === 0 ? null : this.bound
   }
 
   /**
@@ -93,9 +102,12 @@ export class Timers {
   due(now: Micros, most = Infinity): number[] {
     const ended: number[] = []
     if (now < this.base) return ended
+    if (this.isDone && now < this.bound) return ended
     if (now > this.base || this.isDone) this.begin(now)
     const { of } = this
     this.first = 0
+    // Whoever is left ends later.
+    this.bound = now + 1
     for (let looked = 0; looked < most; looked++) {
       const node = this.next[PENDING]
       if (node === PENDING) break

@@ -2,8 +2,9 @@
  * Finds an entry by the tuple of either direction: open addressing with linear probing, no deleted
  * marks, at most half full, so that a hit costs 1.5 probes however many entries there are.
  *
- * What it holds are record numbers, handle * 2 + direction, and eight bits of the tuple's hash above them, which
- * spare all but one in 256 looks at another entry's tuple. The tuples stand in the entries.
+ * What it holds are record numbers, handle * 2 + direction, and above them how far the record stands from its home:
+ * whoever is looked for at that distance has the same home, so nearly no other entry's tuple is looked at, and whoever goes
+ * leaves a hole that can be closed without looking at any. The tuples stand in the entries.
  * A tuple's home is the top of its hash, so that a range of hashes is a range of slots: that is how
  * one of the kernel's buckets is found again (`eachInBuckets`).
  */
@@ -18,7 +19,9 @@ export interface Tuples {
 }
 
 const RECORD = 0xff_ffff
-const TAG_SHIFT = 24
+const AWAY_SHIFT = 24
+/** As far or farther; that far the hash must be asked. */
+const FAR = 0xff
 
 /** Signed; every bit of the tuple counts in every bit of the result. */
 export function hashTuple(src: number, dst: number, parts: number, proto: number, zone: number): number {
@@ -54,11 +57,11 @@ export class TupleIndex {
     const { words, bytes, extras } = this.of
     const { slots, shift } = this
     const mask = slots.length - 1
-    const hash = hashTuple(src, dst, parts, proto, zone)
-    for (let slot = hash >>> shift; ; slot = (slot + 1) & mask) {
+    const home = hashTuple(src, dst, parts, proto, zone) >>> shift
+    for (let slot = home, away = 0; ; slot = (slot + 1) & mask, away++) {
       const held = slots[slot]
       if (held === 0) return 0
-      if (((held >>> TAG_SHIFT) ^ hash) & 0xff) continue
+      if (held >>> AWAY_SHIFT !== away && away < FAR) continue
       const record = held & RECORD
       const h = record >>> 1
       const at = h * ENTRY_WORDS + (record & 1) * WORDS
@@ -88,9 +91,10 @@ export class TupleIndex {
     while ((slots[hole] & RECORD) !== record) hole = (hole + 1) & mask
     // Those behind the hole move up, unless that would put them before their home.
     for (let slot = (hole + 1) & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
-      const home = this.hash(slots[slot] & RECORD) >>> shift
-      if (((slot - home) & mask) < ((slot - hole) & mask)) continue
-      slots[hole] = slots[slot]
+      const away = this.away(slot)
+      const nearer = (slot - hole) & mask
+      if (away < nearer) continue
+      slots[hole] = (slots[slot] & RECORD) | (Math.min(away - nearer, FAR) << AWAY_SHIFT)
       hole = slot
     }
     slots[hole] = 0
@@ -130,8 +134,7 @@ export class TupleIndex {
     const mask = this.slots.length - 1
     let probes = 0
     for (let slot = 0; slot <= mask; slot++) {
-      const held = this.slots[slot]
-      if (held !== 0) probes += ((slot - (this.hash(held & RECORD) >>> this.shift)) & mask) + 1
+      if (this.slots[slot] !== 0) probes += this.away(slot) + 1
     }
     return this.count === 0 ? 0 : probes / this.count
   }
@@ -152,10 +155,18 @@ export class TupleIndex {
   private put(record: number): void {
     const { slots } = this
     const mask = slots.length - 1
-    const hash = this.hash(record)
-    let slot = hash >>> this.shift
-    while (slots[slot] !== 0) slot = (slot + 1) & mask
-    slots[slot] = record | (hash << TAG_SHIFT)
+    let slot = this.hash(record) >>> this.shift
+    let away = 0
+    for (; slots[slot] !== 0; slot = (slot + 1) & mask) away++
+    slots[slot] = record | (Math.min(away, FAR) << AWAY_SHIFT)
+  }
+
+  /** Slots between a record and its home. */
+  private away(slot: number): number {
+    const held = this.slots[slot]
+    const known = held >>> AWAY_SHIFT
+    if (known < FAR) return known
+    return (slot - (this.hash(held & RECORD) >>> this.shift)) & (this.slots.length - 1)
   }
 
   private grow(): void {
