@@ -41,7 +41,7 @@ export class Netfilter {
   load(ruleset: Ruleset, { keepCounters = false } = {}): void {
     const names = new Names()
     const tables = new Map<Station, CompiledTable>()
-    shelfOf(this.env).turn()
+    shelfOf(this.env).clear(ruleset)
     for (const table of ruleset.tables) {
       const compiled = compileTable(table, names, this.env, keepCounters, this.kept)
       tables.set(compiled.name, compiled)

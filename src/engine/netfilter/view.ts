@@ -4,7 +4,6 @@
  */
 import type { Hook } from '../../model/trace'
 import * as ipv4 from '../../packet/ipv4'
-import { PROTO } from '../../packet/protocol'
 import type { Conntrack } from '../conntrack/conntrack'
 import type { NodeEnv } from '../node'
 import type { Skb } from '../skb'
@@ -72,11 +71,10 @@ export class View {
     this.inName = hook === 'OUTPUT' || !skb.in ? '' : skb.in.name
     this.outName = hook === 'PREROUTING' || hook === 'INPUT' || !skb.out ? '' : skb.out.name
     this.hotdrop = false
-    // nf_tables reads ports wherever they would be, in later fragments too (`nft_payload_fast_eval`).
-    const ports = this.proto === PROTO.TCP || this.proto === PROTO.UDP
+    // nf_tables reads ports wherever they would be: in later fragments too (`nft_payload_fast_eval`), in any protocol.
     const at = this.at
-    this.sport = ports && at + 2 <= b.length ? (b[at] << 8) | b[at + 1] : NO_PORT
-    this.dport = ports && at + 4 <= b.length ? (b[at + 2] << 8) | b[at + 3] : NO_PORT
+    this.sport = at + 2 <= b.length ? (b[at] << 8) | b[at + 1] : NO_PORT
+    this.dport = at + 4 <= b.length ? (b[at + 2] << 8) | b[at + 3] : NO_PORT
 
     const { fields } = this
     fields[FIELD.PROTO] = this.proto

@@ -71,7 +71,7 @@ class Table {
 }
 
 export function hashlimit(match: Match, env: NodeEnv): Test {
-  const table = shelfOf(env).take(Table, match.table, () => new Table(match, env))
+  const table = shelfOf(env).take(match, Table, () => new Table(match, env))
   const { mode, srcmask, dstmask } = table.match
   const bySource = mode.includes('srcip') ? mask(srcmask) : 0
   const byDestination = mode.includes('dstip') ? mask(dstmask) : 0

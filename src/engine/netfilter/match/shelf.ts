@@ -2,25 +2,30 @@
  * What rules of one node share by name: the lists of `recent`, the tables of `hashlimit`. Such a thing lives as long as
  * some rule names it, so it outlives a rule set that the next one replaces, where that names it, too.
  */
+import type { Match, Ruleset } from '../../../rules/ruleset'
 import type { NodeEnv } from '../../node'
 
-class Shelf {
-  private now = new Map<string, unknown>()
-  private before = new Map<string, unknown>()
+const nameOf = (m: Match): string | null =>
+  m.kind === 'recent' ? `recent ${m.list}` : m.kind === 'hashlimit' ? `hashlimit ${m.table}` : null
 
-  /** Rules are about to be loaded. */
-  turn(): void {
-    this.before = this.now
-    this.now = new Map()
+class Shelf {
+  private readonly things = new Map<string, object>()
+
+  /** Only what this rule set names stays; it is about to be loaded. */
+  clear({ tables }: Ruleset): void {
+    const matches = tables.flatMap((t) => t.chains.flatMap((c) => c.rules.flatMap((r) => r.matches)))
+    const named = new Set(matches.map(nameOf))
+    for (const name of this.things.keys()) if (!named.has(name)) this.things.delete(name)
   }
 
-  /** What the rules before or the rules already loaded call so; made when they do not know it. */
-  take<T extends object>(kind: new (...args: never[]) => T, name: string, make: () => T): T {
-    const key = `${kind.name} ${name}`
-    const found = this.now.get(key) ?? this.before.get(key)
-    const thing = found instanceof kind ? found : make()
-    this.now.set(key, thing)
-    return thing
+  /** What the match names; made when it is not there. */
+  take<T extends object>(match: Match, kind: new (...args: never[]) => T, make: () => T): T {
+    const name = nameOf(match) ?? ''
+    const found = this.things.get(name)
+    if (found instanceof kind) return found
+    const made = make()
+    this.things.set(name, made)
+    return made
   }
 }
 
