@@ -5,7 +5,7 @@ import { DST, invert, newKey, PARTS, sameKey, showKey, SRC } from '../conntrack/
 import type { Hook, PortTry, RuleRef } from '../../model/trace'
 import { NF_ACCEPT, type NfVerdict } from '../node'
 import type { Skb } from '../skb'
-import { type NatRange, oneAddress } from './range'
+import type { NatRange } from './range'
 import type { Manip } from '../conntrack/tuple'
 import { chooseTuple } from './unique'
 
@@ -67,12 +67,16 @@ export function setupNat(
   return NF_ACCEPT
 }
 
+/** Every connection without a rule asks for this range, with its own address in it. */
+const itself = { addresses: { from: 0, to: 0 }, ports: null } satisfies NatRange
+
 /**
  * No rule wanted it: bound to its own address all the same (`nf_nat_alloc_null_binding`), so that its tuple is
  * reserved, and its port changes if another connection was mapped onto it.
  */
 export function bindToItself(core: Core, skb: Skb, hook: Hook, manip: Manip): NfVerdict {
   core.table.readTuple(reply, 2 * skb.ct + 1)
-  const range = oneAddress((manip === 'src' ? reply[DST] : reply[SRC]) >>> 0)
-  return setupNat(core, skb, hook, range, manip, null, null)
+  const own = (manip === 'src' ? reply[DST] : reply[SRC]) >>> 0
+  itself.addresses.from = itself.addresses.to = own
+  return setupNat(core, skb, hook, itself, manip, null, null)
 }

@@ -48,16 +48,11 @@ export function chooseTuple(
   manip: Manip,
   tries: PortTry[] | null,
 ): void {
-  const free = (owner: number): boolean => {
-    tries?.push({ tuple: showKey(key), ...(owner !== 0 && core.notes && { takenBy: core.notes.id(owner) }) })
-    return owner === 0
-  }
-
   key.set(was)
   if (manip === 'src' && !range.random) {
     if (sourceInRange(was, range)) {
-      if (free(ownerOfUnchanged(core, key, h))) return
-    } else if (takeOverMapping(core, key, was, range) && free(ownerOf(core, key, h))) return
+      if (isFree(core, key, ownerOfUnchanged(core, key, h), tries)) return
+    } else if (takeOverMapping(core, key, was, range) && isFree(core, key, ownerOf(core, key, h), tries)) return
     key.set(was)
   }
 
@@ -65,16 +60,24 @@ export function chooseTuple(
   if (!range.random) {
     const { ports } = range
     if (!ports) {
-      if (free(ownerOf(core, key, h))) return
+      if (isFree(core, key, ownerOf(core, key, h), tries)) return
     } else if (range.base === undefined && partInRange(key, manip, ports)) {
       if (ports.from === ports.to) {
         tries?.push({ tuple: showKey(key) })
         return
       }
-      if (free(ownerOf(core, key, h))) return
+      if (isFree(core, key, ownerOf(core, key, h), tries)) return
     }
   }
-  searchPart(core, key, range, h, manip, free)
+  searchPart(core, key, range, h, manip, tries)
+}
+
+function isFree(core: Core, key: Key, owner: number, tries: PortTry[] | null): boolean {
+  if (tries !== null) {
+    const takenBy = owner !== 0 && core.notes ? { takenBy: core.notes.id(owner) } : {}
+    tries.push({ tuple: showKey(key), ...takenBy })
+  }
+  return owner === 0
 }
 
 /** The mapping that this source has towards somebody else, if it lies in the range (`find_appropriate_src`). */
@@ -99,14 +102,7 @@ function bandOf(port: number): { from: number; to: number } {
   return port < 1024 ? { from: 600, to: 1023 } : { from: 1024, to: 65535 }
 }
 
-function searchPart(
-  core: Core,
-  key: Key,
-  range: NatRange,
-  h: number,
-  manip: Manip,
-  free: (owner: number) => boolean,
-): void {
+function searchPart(core: Core, key: Key, range: NatRange, h: number, manip: Manip, tries: PortTry[] | null): void {
   const isQuery = key[KIND] === PROTO.ICMP
   if (!isQuery && !hasPorts(key[KIND])) return
   // A destination port changes only to one that the rule names.
@@ -116,16 +112,17 @@ function searchPart(
   const first = Math.min(band.from, band.to)
   const size = Math.abs(band.to - band.from) + 1
 
-  const random = () => core.env.random() & 0xffff
-  let offset = range.base !== undefined ? (own - range.base) & 0xffff : range.random || manip === 'src' ? random() : 0
+  let offset = 0
+  if (range.base !== undefined) offset = (own - range.base) & 0xffff
+  else if (range.random || manip === 'src') offset = core.env.random() & 0xffff
 
-  for (let tries = Math.min(size, MAX_TRIES); ; tries >>= 1) {
-    for (let i = 0; i < tries; i++, offset = (offset + 1) & 0xffff) {
+  for (let round = Math.min(size, MAX_TRIES); ; round >>= 1) {
+    for (let i = 0; i < round; i++, offset = (offset + 1) & 0xffff) {
       setPart(key, manip, first + (offset % size))
-      const forced = tries - i <= FORCED_TRIES
-      if (free(forced ? ownerAfterForce(core, key, h) : ownerOf(core, key, h))) return
+      const owner = round - i <= FORCED_TRIES ? ownerAfterForce(core, key, h) : ownerOf(core, key, h)
+      if (isFree(core, key, owner, tries)) return
     }
-    if (tries >= size || tries < SHORTEST_ROUND) return
-    offset = random()
+    if (round >= size || round < SHORTEST_ROUND) return
+    offset = core.env.random() & 0xffff
   }
 }
