@@ -99,9 +99,11 @@ const acceptAll = (): typeof NF_ACCEPT => NF_ACCEPT
 
 /** Flow i of many: 60,000 ports towards each server, so that every flow keeps its own. */
 const PORTS = 60_000
-export const sourceOf = (i: number): number => (address('10.0.0.2') + (i % 250_007)) >>> 0
+const FIRST_CLIENT = address('10.0.0.2')
+const FIRST_SERVER = address('198.51.100.1')
+export const sourceOf = (i: number): number => FIRST_CLIENT + (i % 250_007)
 export const sportOf = (i: number): number => 1024 + (i % PORTS)
-export const serverOf = (i: number): number => (address('198.51.100.1') + Math.floor(i / PORTS)) >>> 0
+export const serverOf = (i: number): number => FIRST_SERVER + Math.floor(i / PORTS)
 
 export const PACKET = 40
 const WINDOW = 34
