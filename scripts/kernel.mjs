@@ -2,7 +2,7 @@
  * Asks the live kernel. Needs Linux, root, and Debian's iproute2, iptables, nftables, conntrack and python3.
  *
  *   npm run kernel:record -- CASE.json... --out DIR
- *   npm run kernel:fuzz -- --count N [--profile P] [--seed S] [--seconds T] [--jobs J] [--keep DIR] [--write]
+ *   npm run kernel:fuzz -- --count N [--profile P,Q] [--seed S] [--seconds T] [--jobs J] [--keep DIR] [--write]
  *   npm run kernel:reduce -- CASE.json [--out FILE] [--seconds T]
  *
  * Where something is missing it says what: in CI that is no failure.
@@ -47,9 +47,9 @@ const COMMANDS = {
     const text = /** @type {const} */ ({ type: 'string' })
     const options = { count: text, profile: text, seed: text, seconds: text, jobs: text, keep: text }
     const { values } = parseArgs({ args: words, options: { ...options, write: { type: 'boolean' } } })
-    if (values.profile && !PROFILES.includes(values.profile))
-      throw new Usage(`--profile is one of ${PROFILES.join(', ')}`)
-    const profiles = values.profile ? [values.profile] : PROFILES
+    const profiles = values.profile?.split(',') ?? PROFILES
+    if (!profiles.every((profile) => PROFILES.includes(profile)))
+      throw new Usage(`--profile is one or more of ${PROFILES.join(',')}`)
     const seed = number('seed', values.seed, randomInt(1, 1_000_000_000))
     const count = Math.ceil(number('count', values.count, 300) / profiles.length)
     const keep = here(values.keep ?? cache('kernel'))
