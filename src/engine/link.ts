@@ -81,6 +81,7 @@ function arrive({ stack, iface }: End, skb: Skb): void {
     ct: 0,
     ctinfo: CTINFO.NONE,
     template: 0,
+    gathered: null,
     socket: 0,
   }
   stack.say?.({ kind: 'enter', pkt: skb.id, node: stack.id, iface: iface.name })

@@ -1,5 +1,6 @@
 /** A packet inside a node, with what the node knows about it: the engine's `sk_buff`. */
 import type { PacketId } from '../model/trace'
+import type { Gathered } from './ip/pile'
 import type { Iface } from './node'
 
 /** `enum ip_conntrack_info` (linux/netfilter/nf_conntrack_common.h); NONE is "no entry": INVALID, or not looked up yet. */
@@ -27,6 +28,8 @@ export interface Skb {
   ctinfo: CtInfo
   /** What a rule asked of conntrack before it saw the packet (`conntrack/template.ts`); 0 for nothing. */
   template: number
+  /** It was put together from fragments on its way through this node; null for all others. */
+  gathered: Gathered | null
   /** The socket on this node that sent it, 0 for none, or one of `SOCKET` (`-m owner`). */
   socket: number
 }

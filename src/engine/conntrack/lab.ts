@@ -96,6 +96,7 @@ export class Lab {
       ct: 0,
       ctinfo: CTINFO.NONE,
       template: 0,
+      gathered: null,
       socket: 0,
     }
     const passed = this.pass(skb, outwards ? WAN : LAN)

@@ -5,7 +5,7 @@ import type { Edit } from '../../model/trace'
 import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
 import type { Skb } from '../skb'
 import { leave } from './output'
-import { tooBig } from './fragment'
+import { mayNotBeCut, tooBig } from './fragment'
 import { leaveOptions } from './options'
 import { drop, type Stack } from './stack'
 
@@ -13,7 +13,7 @@ import { drop, type Stack } from './stack'
 export function forward(stack: Stack, skb: Skb, out: Iface, hop: number, recorded: readonly number[]): void {
   const b = skb.bytes
   if (ipv4.ttl(b) <= 1) return drop(stack, skb, 'ttl', () => stack.icmpError(skb, TYPE.TIME_EXCEEDED, 0))
-  if (b.length > out.mtu && ipv4.dontFragment(b)) return tooBig(stack, skb, out.mtu)
+  if (b.length > out.mtu && mayNotBeCut(skb, out.mtu)) return tooBig(stack, skb, out.mtu)
   skb.out = out
   takeOneOff(stack, skb)
   const verdict = stack.netfilter.run('FORWARD', skb)

@@ -102,7 +102,7 @@ export function leave(stack: Stack, skb: Skb, out: Iface, hop: number): void {
   if (verdict === NF_DROP) stack.conntrack.release(skb)
   if (verdict !== NF_ACCEPT) return
   if (out.index === 1) return loop(stack, skb)
-  if (skb.bytes.length > out.mtu) fragment(stack, skb, out, hop)
+  if (skb.bytes.length > out.mtu || skb.gathered) fragment(stack, skb, out, hop)
   else stack.outside.transmit(skb, out, hop)
 }
 

@@ -50,6 +50,7 @@ export function newSkb(stack: Stack, bytes: Uint8Array, socket = 0): Skb {
     ct: 0,
     ctinfo: CTINFO.NONE,
     template: 0,
+    gathered: null,
     socket,
   }
 }

@@ -24,6 +24,7 @@ const NOBODY: Skb = {
   ct: 0,
   ctinfo: 8,
   template: 0,
+  gathered: null,
   socket: 0,
 }
 

@@ -27,6 +27,8 @@ export const tcpmss =
   (v, ref) => {
     const { b, at, end } = v
     if (v.offset !== 0) return CONTINUE
+    // The kernel makes one piece of it to write into.
+    if (v.skb.gathered) v.skb.gathered.sizes = null
     const header = end - at < tcp.MIN_HEADER ? 0 : tcp.headerLength(b, at)
     if (header < tcp.MIN_HEADER || at + header > end) return dropped(v, ref, 'bad-header')
     const now = mss ?? pathMtu(v) - HEADERS
