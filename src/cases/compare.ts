@@ -148,7 +148,9 @@ function outputDiffers(a: Observed, b: Observed, names: Both): string | null {
 
 function plainLines(output: string[] = []): string[] {
   const lines = output.filter((line) => !line.includes(' src='))
-  const dated = lines.map((line) => line.replace(/^(# (?:Generated|Completed)\b.*) on .*$/, '$1'))
+  const dated = lines.map((line) =>
+    line.replace(/^(# (?:Generated|Completed)\b.*) on .*$/, '$1').replaceAll(/<id>\d+<\/id>/g, '<id/>'),
+  )
   // A machine has several processors, each with statistics of its own; the engine has one.
   const [rest, cpus] = [dated.filter((l) => !l.startsWith('cpu=')), dated.filter((l) => l.startsWith('cpu='))]
   return cpus.length > 0 ? [...rest, summed(cpus)] : rest

@@ -209,7 +209,8 @@ class RuleReader {
   }
 
   private protocolExtension(): Extension<ExtensionMatch> | null {
-    if (this.proto.number === 0 || this.proto.not) return null
+    // `! -p tcp` loads it too: its tests are of bytes then, whatever the header.
+    if (this.proto.number === 0) return null
     for (const extension of matchByName.values()) if (extension.proto === this.proto.number) return extension
     return null
   }

@@ -30,7 +30,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   '-V': 'V',
   '--version': 'V',
 }
-const TABLES = ['conntrack', 'expect', 'dying', 'unconfirmed']
+const TABLES: ReadonlySet<string> = new Set(['conntrack', 'expect', 'dying', 'unconfirmed'])
 
 /** Options by canonical name, with what each takes: a word, perhaps a word, nothing. */
 const OPTIONS = {
@@ -126,7 +126,7 @@ export function readConntrack(words: readonly string[]): ConntrackAsked {
       verb = command
       if (queue[0] !== undefined && !queue[0].startsWith('-')) {
         table = queue.shift()!
-        if (!TABLES.includes(table)) throw new ConntrackFault(`unknown type \`${table}'`)
+        if (!TABLES.has(table)) throw new ConntrackFault(`unknown type \`${table}'`)
       }
       continue
     }
@@ -153,7 +153,12 @@ export function readConntrack(words: readonly string[]): ConntrackAsked {
 function parted(word: string): string[] {
   if (word.startsWith('--') && word.includes('='))
     return [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]
-  return /^-[A-Za-z]{2,}$/.test(word) ? [...word.slice(1)].map((letter) => `-${letter}`) : [word]
+  return /^-[A-Za-z]{2,}$/.test(word)
+    ? word
+        .slice(1)
+        .split('')
+        .map((letter) => `-${letter}`)
+    : [word]
 }
 
 function read(asked: Omit<ConntrackAsked, 'verb' | 'table'>, option: OptionName, text: string): void {
@@ -187,8 +192,7 @@ function read(asked: Omit<ConntrackAsked, 'verb' | 'table'>, option: OptionName,
       asked.nat[option] = text === '' ? null : cidr(text).address
       return
     case 'output':
-      for (const kind of text.split(','))
-        if (!OUTPUTS.includes(kind)) throw new ConntrackFault(`Bad parameter \`${text}'`)
+      for (const kind of text.split(',')) if (!OUTPUTS.has(kind)) throw new ConntrackFault(`Bad parameter \`${text}'`)
       asked.output = new Set(text.split(','))
       return
     case 'zone':
@@ -198,12 +202,23 @@ function read(asked: Omit<ConntrackAsked, 'verb' | 'table'>, option: OptionName,
   }
 }
 
-const OUTPUTS = ['extended', 'timestamp', 'id', 'xml', 'ktimestamp', 'labels', 'save', 'userspace']
+const OUTPUTS: ReadonlySet<string> = new Set([
+  'extended',
+  'timestamp',
+  'id',
+  'xml',
+  'ktimestamp',
+  'labels',
+  'save',
+  'userspace',
+])
+
+/** As C's atoi: what is no number is 0. */
+const number = (text: string): number => Number(text) || 0
 
 /** An option that the protocol named so far brings. */
 function ofProtocol(asked: Omit<ConntrackAsked, 'verb' | 'table'>, word: string, queue: string[]): boolean {
   const kinds: [Readonly<Record<string, readonly string[]>>, (key: string, text: string) => void][] = []
-  const number = (text: string): number => Number(text) || 0
   if (asked.proto === 6 || asked.proto === 17 || asked.proto === 132 || asked.proto === 136)
     kinds.push([PORTS, (key, text) => void (asked.ports[key as keyof typeof PORTS] = number(text) & 0xffff)])
   if (asked.proto === 1) kinds.push([ICMP, (key, text) => void (asked.icmp[key as keyof typeof ICMP] = number(text))])

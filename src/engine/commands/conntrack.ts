@@ -9,6 +9,7 @@ import { NAT_MASK } from '../conntrack/status'
 import type { Machine } from '../machine'
 import { ConntrackFault, readConntrack, type Cidr, type ConntrackAsked } from './conntrack-words'
 import { saved } from './conntrack-save'
+import { flow, XML_END, XML_HEAD } from './conntrack-xml'
 import { rowOf, rows, type EntryRow } from './entry-row'
 import { failed, printed, type Output } from './output'
 
@@ -67,10 +68,9 @@ function statistics(ct: Conntrack, table: string): string {
 function list(ct: Conntrack, asked: ConntrackAsked): Output {
   if (asked.table === 'expect') return told([], '0 expectations have been shown.')
   const found = asked.table === 'conntrack' ? matching(ct, asked) : []
-  return told(
-    found.map((row) => shown(ct, row, asked)),
-    `${found.length} flow entries have been shown.`,
-  )
+  const lines = found.map((row) => shown(ct, row, asked))
+  const inXml = asked.output.has('xml') && lines.length > 0
+  return told(inXml ? [...XML_HEAD, ...lines, XML_END] : lines, `${found.length} flow entries have been shown.`)
 }
 
 function remove(ct: Conntrack, asked: ConntrackAsked): Output {
@@ -119,6 +119,7 @@ const inUse = (text: string): string => text.replace(/ use=\d+/, ' use=2')
 
 function shown(ct: Conntrack, row: EntryRow, { output }: ConntrackAsked): string {
   if (output.has('save')) return saved(row)
+  if (output.has('xml')) return flow(row)
   const family = output.has('extended') ? 'ipv4     2 ' : ''
   return `${family}${line(ct, row.h)}${output.has('id') ? ` id=${row.h}` : ''}`
 }
@@ -130,11 +131,11 @@ export const procConntrack = (ct: Conntrack): string[] =>
 const matching = (ct: Conntrack, asked: ConntrackAsked): EntryRow[] =>
   asked.ipv4 ? rows(ct).filter((row) => fits(row, asked)) : []
 
-function fits({ proto, status, mark, zone, state, original, reply }: EntryRow, asked: ConntrackAsked): boolean {
-  const inside = (of: Cidr | undefined, address: number): boolean =>
-    of === undefined || ((address ^ of.address) & mask(of.bits)) === 0
-  const is = (wanted: number | undefined, value: number): boolean => wanted === undefined || wanted === value
+const inside = (of: Cidr | undefined, address: number): boolean =>
+  of === undefined || ((address ^ of.address) & mask(of.bits)) === 0
+const is = (wanted: number | undefined, value: number): boolean => wanted === undefined || wanted === value
 
+function fits({ proto, status, mark, zone, state, original, reply }: EntryRow, asked: ConntrackAsked): boolean {
   if (asked.proto !== null && asked.proto !== 0 && asked.proto !== proto) return false
   if (asked.zone !== null && asked.zone !== zone) return false
   const { addresses: a, ports: p, icmp, nat } = asked

@@ -21,10 +21,10 @@ export class Fault extends Error {
 }
 
 export function faultOfIptables({ blame, message }: Fault): Output {
-  const try_ = "Try `iptables -h' or 'iptables --help' for more information."
+  const hint = "Try `iptables -h' or 'iptables --help' for more information."
   switch (blame) {
     case 'usage':
-      return failed(2, ...usage('iptables', message), try_)
+      return failed(2, ...usage('iptables', message), hint)
     case 'cannot':
       return failed(
         1,
@@ -41,14 +41,14 @@ export function faultOfIptables({ blame, message }: Fault): Output {
 
 /** `line` counts from 1. */
 export function faultOfRestore({ blame, message }: Fault, line: number): Output {
-  const try_ = "Try `iptables-restore -h' or 'iptables-restore --help' for more information."
+  const hint = "Try `iptables-restore -h' or 'iptables-restore --help' for more information."
   switch (blame) {
     case 'cannot':
       return failed(1, `iptables-restore: line ${line} failed: ${message}`)
     case 'kernel':
       return failed(4, `iptables-restore ${VERSION}: `, `line ${line}: ${message}`)
     default:
-      return failed(2, ...usage('iptables-restore', message), `Error occurred at line: ${line}`, try_)
+      return failed(2, ...usage('iptables-restore', message), `Error occurred at line: ${line}`, hint)
   }
 }
 

@@ -68,7 +68,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 }
 
 function addresses(machine: Machine, words: readonly string[]): Output {
-  const only = words.filter((word) => !/^(?:s|sh|show|l|ls|list|dev)$/.test(word)).at(0)
+  const only = words.find((word) => !/^(?:s|sh|show|l|ls|list|dev)$/.test(word))
   const chosen = machine.ifaces.filter((iface) => only === undefined || iface.name === only)
   if (chosen.length === 0) return failed(1, `Device "${only}" does not exist.`)
   return printed(

@@ -41,7 +41,12 @@ export function iptablesRestore(machine: Machine, words: readonly string[], text
     const word = words[at]
     if (!word.startsWith('-')) return failed(1, `Can't open ${word}: No such file or directory`)
     // Letters may stand together: -nc.
-    const letters = word.startsWith('--') ? [word.split('=')[0]] : [...word.slice(1)].map((letter) => `-${letter}`)
+    const letters = word.startsWith('--')
+      ? [word.split('=')[0]]
+      : word
+          .slice(1)
+          .split('')
+          .map((letter) => `-${letter}`)
     for (const letter of letters) {
       const found = OPTIONS.find(([short, long]) => letter === short || letter === long)
       if (!found) {

@@ -58,8 +58,9 @@ function simple(command: readonly Part[], stdin: string, run: Run, last: number)
   return { stdout, stderr, code }
 }
 
+const lines = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'))
+
 function builtIn([name, ...words]: readonly string[]): Output | null {
-  const lines = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'))
   switch (name) {
     case 'true':
       return printed([])

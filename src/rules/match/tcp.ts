@@ -64,7 +64,7 @@ export const tcp: Extension<TcpMatch> = {
     },
   ],
   finish(_m, _seen, proto) {
-    if (proto.number !== PROTO.TCP || proto.not) throw new Wrong("TCP match requires '-p tcp'", '-p tcp before it')
+    if (proto.number !== PROTO.TCP) throw new Wrong("TCP match requires '-p tcp'", '-p tcp before it')
   },
   print: (m) =>
     words(

@@ -14,7 +14,7 @@ export const udp: Extension<UdpMatch> = {
   begin: () => ({ kind: 'udp' }),
   options: portOptions,
   finish(_m, _seen, proto) {
-    if (proto.number !== PROTO.UDP || proto.not) throw new Wrong("UDP match requires '-p udp'", '-p udp before it')
+    if (proto.number !== PROTO.UDP) throw new Wrong("UDP match requires '-p udp'", '-p udp before it')
   },
   print: (m) => words(printPort('sport', m.sport), printPort('dport', m.dport)),
   list: (m, named) => words('udp', listPort('spt', m.sport, named), listPort('dpt', m.dport, named)),
