@@ -61,17 +61,20 @@ class Table {
     return bucket
   }
 
-  /** The kernel looks for old entries at fixed times; what it would have found by now is gone. */
+  /**
+   * The kernel looks for old entries at fixed times; what it would have found by now is gone. Its rules are never loaded in the
+   * very jiffy of the first packet, as ours may be: an entry as old as a whole number of intervals is not old enough yet.
+   */
   private sweep(now: number): void {
     const last = now - ((now - this.swept) % this.interval)
     if (last === this.swept) return
     this.swept = last
-    for (const [key, { expires }] of this.buckets) if (expires <= last) this.buckets.delete(key)
+    for (const [key, { expires }] of this.buckets) if (expires < last) this.buckets.delete(key)
   }
 }
 
 export function hashlimit(match: Match, env: NodeEnv): Test {
-  const table = shelfOf(env).take(match, Table, () => new Table(match, env))
+  const table = shelfOf(env).take(match, Table, (first) => new Table(first, env))
   const { mode, srcmask, dstmask } = table.match
   const bySource = mode.includes('srcip') ? mask(srcmask) : 0
   const byDestination = mode.includes('dstip') ? mask(dstmask) : 0

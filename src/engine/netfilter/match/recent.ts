@@ -59,7 +59,7 @@ class List {
 }
 
 export function recent(match: MatchOf<'recent'>, env: NodeEnv): Test {
-  const list = shelfOf(env).take(match, List, () => new List(match.mask))
+  const list = shelfOf(env).take(match, List, (first) => new List(first.mask))
   list.makeRoom(match.hits)
   return (v) => ask(match, list, v)
 }

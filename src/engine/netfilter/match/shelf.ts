@@ -2,28 +2,37 @@
  * What rules of one node share by name: the lists of `recent`, the tables of `hashlimit`. Such a thing lives as long as
  * some rule names it, so it outlives a rule set that the next one replaces, where that names it, too.
  */
-import type { Match, Ruleset } from '../../../rules/ruleset'
+import type { Match, MatchOf, Ruleset } from '../../../rules/ruleset'
 import type { NodeEnv } from '../../node'
 
 const nameOf = (m: Match): string | null =>
   m.kind === 'recent' ? `recent ${m.list}` : m.kind === 'hashlimit' ? `hashlimit ${m.table}` : null
 
+type Sharing = MatchOf<'recent' | 'hashlimit'>
+
 class Shelf {
   private readonly things = new Map<string, object>()
+  /** Who names it first in the text, and so says what it is like. */
+  private readonly firsts = new Map<string, Match>()
 
   /** Only what this rule set names stays; it is about to be loaded. */
   clear({ tables }: Ruleset): void {
-    const matches = tables.flatMap((t) => t.chains.flatMap((c) => c.rules.flatMap((r) => r.matches)))
-    const named = new Set(matches.map(nameOf))
-    for (const name of this.things.keys()) if (!named.has(name)) this.things.delete(name)
+    const rules = tables.flatMap((t) => t.chains.flatMap((c) => c.rules)).toSorted((a, b) => a.line - b.line)
+    this.firsts.clear()
+    for (const match of rules.flatMap((r) => r.matches)) {
+      const name = nameOf(match)
+      if (name !== null && !this.firsts.has(name)) this.firsts.set(name, match)
+    }
+    for (const name of this.things.keys()) if (!this.firsts.has(name)) this.things.delete(name)
   }
 
-  /** What the match names; made when it is not there. */
-  take<T extends object>(match: Match, kind: new (...args: never[]) => T, make: () => T): T {
+  /** What the match names; made, as the first match says that names it, when it is not there. */
+  take<M extends Sharing, T extends object>(match: M, kind: new (...args: never[]) => T, make: (first: M) => T): T {
     const name = nameOf(match) ?? ''
     const found = this.things.get(name)
     if (found instanceof kind) return found
-    const made = make()
+    const first = this.firsts.get(name)
+    const made = make(first?.kind === match.kind ? (first as M) : match)
     this.things.set(name, made)
     return made
   }
