@@ -2,11 +2,14 @@
 import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
 import * as tcp from '../../packet/tcp'
+import { tcpOptions } from '../../packet/tcp-options'
 import { type Skb, SOCKET } from '../skb'
 import { send } from './output'
 import type { Stack } from './stack'
 
 const NOTHING = new Uint8Array(0)
+const SIGNATURE = 19
+const SIGNATURE_LENGTH = 18
 
 /** From the TCP of a node that has no socket for it, or a listener that does not want it. A RST is never answered. */
 export function refuseSegment(stack: Stack, skb: Skb): void {
@@ -20,8 +23,14 @@ export function refuseSegment(stack: Stack, skb: Skb): void {
     rport: tcp.sport(b, at),
   }
   const socket = stack.socketFor(ends) ? SOCKET.UNNUMBERED : SOCKET.KERNEL
+  if (isSigned(b, at)) return
   // The two ECN bits are not repeated (RFC 3168 §6.1.1).
   answer(stack, skb, { tos: ipv4.tos(b) & 0xfc, socket })
+}
+
+/** A signature (RFC 2385) is by somebody whose key the node has not: an answer without one would not be believed. */
+function isSigned(b: Uint8Array, at: number): boolean {
+  return tcpOptions(b, at).some((o) => o.kind === 'other' && o.number === SIGNATURE && o.length === SIGNATURE_LENGTH)
 }
 
 /** From REJECT, at any hook. Fragments and segments with a wrong checksum get nothing. */
@@ -31,6 +40,7 @@ export function rejectSegment(stack: Stack, skb: Skb): void {
   const end = ipv4.endAt(b)
   if (ipv4.proto(b) !== PROTO.TCP || ipv4.fragmentOffset(b) !== 0 || end - at < tcp.MIN_HEADER) return
   if (!tcp.checksumOk(b, at, end, ipv4.src(b), ipv4.dst(b))) return
+  if (stack.routes.addressType(ipv4.dst(b)) === 'BROADCAST') return
   answer(stack, skb, { tos: 0, attach: skb, socket: 0 })
 }
 
@@ -41,8 +51,6 @@ function answer(stack: Stack, skb: Skb, how: { tos: number; attach?: Skb; socket
   if (flags & tcp.FLAG.RST) return
   const src = ipv4.dst(b)
   const dst = ipv4.src(b)
-  const type = stack.routes.addressType(dst)
-  if (type === 'BROADCAST' || type === 'MULTICAST' || stack.routes.addressType(src) === 'BROADCAST') return
   const counted = (flags & tcp.FLAG.SYN ? 1 : 0) + (flags & tcp.FLAG.FIN ? 1 : 0)
   const length = ipv4.endAt(b) - at - tcp.headerLength(b, at)
   const acknowledged = (flags & tcp.FLAG.ACK) !== 0
