@@ -63,7 +63,7 @@ export function originate(machine: Machine, { proto, dst, dport, src, sport, pay
   const route = machine.routes.lookup(remote)
   if (!route) return
   const number = proto === 'tcp' ? PROTO.TCP : PROTO.UDP
-  const local = (src === undefined ? null : parseAddress(src)) ?? (route.type === 'local' ? remote : route.source)
+  const local = (src === undefined ? null : parseAddress(src)) ?? route.source
   const peer = { proto: number, local, remote, rport: dport }
   const ends = { ...peer, lport: sport ?? machine.sockets.freePort(peer) }
   if (proto === 'tcp') connectTcp(machine, machine.sockets, ends, { received: () => {}, finished: () => {} })

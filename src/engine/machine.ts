@@ -10,6 +10,7 @@ import { createConntrack } from './conntrack/conntrack'
 import { icmpError } from './ip/icmp-error'
 import { input } from './ip/input'
 import { mtuTo, routeAgain } from './ip/output'
+import { Rations } from './ip/rations'
 import { createReassembler } from './ip/reassembly'
 import { rejectSegment } from './ip/reset'
 import { createRoutes } from './ip/route'
@@ -70,6 +71,7 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     outside: world,
     routes,
     settings: new Settings(sysctl.get, ifaces),
+    rations: new Rations(world.now, sysctl.get),
     now: world.now,
     random: world.random,
     after: world.after,

@@ -10,6 +10,8 @@ export const DEFAULTS: Readonly<Record<string, number | string>> = {
   'net.ipv4.ip_local_port_range': '32768\t60999',
   'net.ipv4.icmp_echo_ignore_all': 0,
   'net.ipv4.icmp_echo_ignore_broadcasts': 1,
+  'net.ipv4.icmp_ratelimit': 1000,
+  'net.ipv4.icmp_ratemask': 6168,
   'net.ipv4.conf.all.rp_filter': 0,
   'net.ipv4.conf.all.route_localnet': 0,
   'net.ipv4.conf.all.accept_local': 0,

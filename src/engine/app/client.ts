@@ -100,7 +100,7 @@ function endsFor(
   if (command.src !== undefined && (own === null || !stack.routes.isLocal(own))) {
     throw new RangeError(`${command.src}: Cannot assign requested address`)
   }
-  const rest = { proto, local: own ?? (route.type === 'local' ? remote : route.source), remote, rport: command.dport }
+  const rest = { proto, local: own ?? route.source, remote, rport: command.dport }
   const ends = { ...rest, lport: command.sport ?? table.freePort(rest) }
   if (!table.isFree(ends)) throw new RangeError(`port ${ends.lport}: Address already in use`)
   return ends

@@ -90,6 +90,7 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
       return wanted
     },
     error(type, code) {
+      if (connection.state === 'SYN-RECEIVED' && !endsRequest(type, code)) return
       connection.unreachable(refusal(type, code))
       show()
     },
@@ -144,6 +145,9 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
 }
 
 const segmentOf = ({ bytes }: Skb): Segment => readSegment(bytes, ipv4.payloadAt(bytes), ipv4.endAt(bytes))
+
+/** What ends a connection that a SYN asked for and that is not up yet (`tcp_v4_err`): not, for one, that its port is unreachable. */
+const endsRequest = (type: number, code: number): boolean => type === 11 || type === 12 || (type === 3 && code <= 1)
 
 /** What `connect` would say of an ICMP error: port and protocol unreachable are a refusal. */
 export const refusal = (type: number, code: number): 'refused' | 'unreachable' =>

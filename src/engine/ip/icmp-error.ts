@@ -1,9 +1,10 @@
-/** An ICMP error about a packet (`__icmp_send`; RFC 1122 §3.2.2, RFC 1812 §4.3.2). Rate limits are not modelled. */
+/** An ICMP error about a packet (`__icmp_send`; RFC 1122 §3.2.2, RFC 1812 §4.3.2). */
 import * as icmp from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
 import { type Skb, SOCKET } from '../skb'
 import { send, whyNot } from './output'
+import { isMulticast } from './route'
 import type { Stack } from './stack'
 
 /** RFC 1812 §4.3.2.3: as much of the packet as fits without making more than 576 bytes. */
@@ -21,8 +22,9 @@ export function icmpError(stack: Stack, skb: Skb, type: number, code: number, re
   const about = ipv4.dst(b)
   const route = stack.routes.lookup(to)
   if (!route || whyNot(stack, to)) return
+  if (route.type !== 'local' && !stack.rations.allow(to, type, code)) return
   // Whoever was addressed answers under that address; on the way through, the way back decides.
-  const src = stack.routes.isLocal(about) ? about : route.type === 'local' ? to : route.source
+  const src = stack.routes.isLocal(about) ? about : route.source
   const room = Math.min(route.dev?.mtu ?? LONGEST, LONGEST) - ipv4.MIN_HEADER - icmp.HEADER
   const message = icmp.makeIcmp({ type, code, rest, inner: b.subarray(0, room) })
   const header = {
@@ -36,12 +38,14 @@ export function icmpError(stack: Stack, skb: Skb, type: number, code: number, re
   send(stack, ipv4.makeIpv4(header, message), { by: 'kernel', about: skb.id, attach: skb })
 }
 
-/** Never about an answer of the node's own ICMP, a broadcast, a fragment other than the first, another error, or a packet from nowhere. */
+/**
+ * Never about an answer of the node's own ICMP, a broadcast, a fragment other than the first, or another error. A source that is
+ * a broadcast address is none of these: it gets its answer.
+ */
 function mayReportOn(stack: Stack, skb: Skb): boolean {
   const b = skb.bytes
   const to = stack.routes.addressType(ipv4.dst(b))
-  const from = stack.routes.addressType(ipv4.src(b))
-  if (to === 'BROADCAST' || to === 'MULTICAST' || from === 'BROADCAST' || from === 'MULTICAST') return false
+  if (to === 'BROADCAST' || to === 'MULTICAST' || isMulticast(ipv4.src(b))) return false
   if (ipv4.fragmentOffset(b) !== 0) return false
   if (ipv4.proto(b) !== PROTO.ICMP) return true
   // The node's own ICMP has one socket, which is busy sending this (`icmp_xmit_lock`).
@@ -50,5 +54,8 @@ function mayReportOn(stack: Stack, skb: Skb): boolean {
   return b.length > at && isQuery(icmp.type(b, at))
 }
 
-/** Types above 18 are unknown to Linux (`NR_ICMP_TYPES`) and treated as errors. */
-const isQuery = (type: number) => type <= icmp.TYPE.ADDRESS_MASK_REPLY && !icmp.isError(type)
+/** All else is held to be an error: types that Linux has no use for, router discovery, types above 18 (`icmp_pointers`). */
+const isQuery = (type: number): boolean =>
+  type === icmp.TYPE.ECHO_REPLY ||
+  type === icmp.TYPE.ECHO ||
+  (type >= icmp.TYPE.TIMESTAMP && type <= icmp.TYPE.ADDRESS_MASK_REPLY)

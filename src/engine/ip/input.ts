@@ -98,5 +98,7 @@ function refuse(stack: Stack, skb: Skb, route: Route | null): void {
         ? UNREACHABLE.ADMIN_PROHIBITED
         : UNREACHABLE.NET
   const reason = route?.type === 'prohibit' ? 'prohibited' : 'no-route'
-  drop(stack, skb, reason, () => stack.icmpError(skb, TYPE.UNREACHABLE, code))
+  drop(stack, skb, reason, () => {
+    if (stack.rations.allowRouteError(ipv4.src(skb.bytes))) stack.icmpError(skb, TYPE.UNREACHABLE, code)
+  })
 }

@@ -45,7 +45,9 @@ export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal |
   if (origin.attach) stack.conntrack.attach(skb, origin.attach)
   const verdict = stack.netfilter.run('OUTPUT', skb)
   if (verdict === NF_DROP) stack.conntrack.release(skb)
-  if (verdict === NF_ACCEPT && skb.out) leave(stack, skb, skb.out, stack.nextHop(skb))
+  // Rules of OUTPUT saw the way out from before NAT; only here does the packet take the one that its new destination has.
+  const out = outOf(stack, ipv4.dst(skb.bytes))
+  if (verdict === NF_ACCEPT && out) leave(stack, skb, out, stack.nextHop(skb))
   return null
 }
 
@@ -86,13 +88,15 @@ export function mtuTo(stack: Stack, dst: number): number {
   return out ? Math.min(out.mtu, LONGEST) : Infinity
 }
 
-/** `ip_route_me_harder`: OUTPUT changed the destination, so the way out is looked up again. */
+/**
+ * `ip_route_me_harder`: OUTPUT changed the destination, so the way out is looked up again. The hook's rules go on to see the old
+ * one (`nf_hook_state`).
+ */
 export function routeAgain(stack: Stack, skb: Skb): boolean {
   const dst = ipv4.dst(skb.bytes)
   sayRoute(stack, skb, dst, stack.routes.lookup(dst), true)
   if (whyNot(stack, dst) || isLoopbackAstray(stack, skb.bytes)) return false
-  skb.out = outOf(stack, dst)
-  return skb.out !== null
+  return outOf(stack, dst) !== null
 }
 
 /** POSTROUTING, and out onto the wire, in pieces where the wire is too narrow. */

@@ -44,7 +44,7 @@ describe('the routing table', () => {
     ['192.168.1.10', 'unicast dev lan0 src 192.168.1.1'],
     ['198.51.100.4', 'unicast via 203.0.113.1 dev wan0 src 203.0.113.5'],
     ['192.168.1.1', 'local dev lan0 src 192.168.1.1'],
-    ['203.0.113.6', 'local dev wan0 src 203.0.113.6'],
+    ['203.0.113.6', 'local dev wan0 src 203.0.113.5'],
     ['127.8.8.8', 'local dev lo src 127.0.0.1'],
     ['192.168.1.255', 'broadcast dev lan0 src 192.168.1.1'],
     ['10.1.2.3', 'unicast via 192.168.1.254 dev lan0 src 192.168.1.1'],

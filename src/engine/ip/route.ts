@@ -42,6 +42,8 @@ export interface RouteTable {
   sourceAddress(dev: Iface, hop: number): number
 }
 
+const NONE: Iface['addresses'] = []
+
 export const isMulticast = (a: number) => a >>> 28 === 14
 export const isLoopback = (a: number) => a >>> 24 === 127
 /** Since Linux 5.3 only the one address; the rest of 0.0.0.0/8 (RFC 1122 §3.2.1.3) is like any other. */
@@ -53,9 +55,10 @@ export const ALL_HOSTS = 0xe0000001
 /** Throws RangeError on a route that no device leads to. */
 export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec[]): RouteTable {
   const sourceAddress = (dev: Iface, hop: number): number => {
-    for (const a of dev.addresses)
-      if (hop === 0 || inPrefix(hop, { address: a.address, bits: a.prefix })) return a.address
-    if (dev.addresses.length > 0) return dev.addresses[0].address
+    // 127.0.0.1 is of use on the node only: its scope is "host".
+    const own = dev.index === 1 ? NONE : dev.addresses
+    for (const a of own) if (hop === 0 || inPrefix(hop, { address: a.address, bits: a.prefix })) return a.address
+    if (own.length > 0) return own[0].address
     const other = ifaces.find((iface) => iface.index > 1 && iface.addresses.length > 0)
     return other ? other.addresses[0].address : 0
   }
@@ -65,7 +68,9 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
   for (const dev of ifaces) {
     for (const { address: own, prefix: bits } of dev.addresses) {
       const subnet = { address: own, bits }
-      local.push(routeTo({ address: own, bits: 32 }, 'local', dev, 0, own))
+      // A second address of the same subnet is spoken to from the first (`fib_add_ifaddr`).
+      const first = dev.addresses.find((a) => a.prefix === bits && inPrefix(a.address, subnet))?.address ?? own
+      local.push(routeTo({ address: own, bits: 32 }, 'local', dev, 0, first))
       if (dev.index === 1) local.push(routeTo({ address: network(subnet), bits }, 'local', dev, 0, own))
       else if (bits < 32) main.push(routeTo({ address: network(subnet), bits }, 'unicast', dev, 0, own))
       if (bits < 31) local.push(routeTo({ address: broadcast(subnet), bits: 32 }, 'broadcast', dev, 0, own))

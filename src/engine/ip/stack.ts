@@ -5,6 +5,7 @@ import type { Conntrack } from '../conntrack/conntrack'
 import type { Netfilter } from '../netfilter/netfilter'
 import type { Iface, NodeEnv } from '../node'
 import { CTINFO, type Skb } from '../skb'
+import type { Rations } from './rations'
 import type { Reassembler } from './reassembly'
 import type { Route, RouteTable } from './route'
 import type { Settings } from './settings'
@@ -34,6 +35,7 @@ export interface Stack extends NodeEnv {
   readonly conntrack: Conntrack
   readonly sockets: Sockets
   readonly reassembler: Reassembler
+  readonly rations: Rations
   /** A packet arrived on its interface: where its way through the node begins. */
   input(skb: Skb): void
   /** The value as text: settings that are not one number. */
