@@ -64,11 +64,13 @@ export function prefixLength(r: Reading): number {
   )
 }
 
+/** A number, and then something. */
+const trails = (part = ''): boolean => !['', part].includes(part.replace(/^(?:0x[\da-f]+|\d+)/i, ''))
+
 /** "0x10/0xff", or a value alone with every bit counting. */
 export function marked(r: Reading): Masked {
   const [value, bits, more] = r.args[0].split('/')
-  const garbage = (part = ''): boolean => !['', part].includes(part.replace(/^(?:0x[\da-f]+|\d+)/i, ''))
-  if (more !== undefined || garbage(value) || garbage(bits))
+  if (more !== undefined || trails(value) || trails(bits))
     throw new Wrong(
       `${r.extension}: trailing garbage after value for option "${r.option}".`,
       'a mark such as 0x10 or 0x10/0xff',
