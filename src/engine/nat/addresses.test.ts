@@ -9,7 +9,7 @@ const range = (from: string, to: string, persistent = false): NatRange => ({
   persistent,
 })
 const choose = (src: string, dst: string, r: NatRange) =>
-  formatAddress(chooseAddress(Uint32Array.of(address(src), address(dst), 0, 0), r, 'src'))
+  formatAddress(chooseAddress(Int32Array.of(address(src), address(dst), 0, 0), r, 'src'))
 
 // As Linux 6.18.44 chose for `SNAT --to-source 203.0.113.10-203.0.113.29`.
 test.each([

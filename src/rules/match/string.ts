@@ -22,7 +22,7 @@ const utf8 = (text: string): string =>
   encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/%(..)/g, (_, hex: string) =>
     String.fromCharCode(parseInt(hex, 16)),
   )
-const bytes = (text: string): number[] => [...utf8(text)].map((c) => c.charCodeAt(0))
+const bytes = (text: string): number[] => Array.from(utf8(text), (c) => c.charCodeAt(0))
 
 /** "GET |0d 0a|": what stands between bars is hexadecimal; a backslash takes the next character as it is. */
 function readHex(typed: string): number[] {

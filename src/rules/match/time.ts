@@ -84,9 +84,9 @@ const days = (key: 'weekdays' | 'monthdays', all: number, bit: (part: string) =>
   not: true,
   read: (m, r) => void (m[key] = ((bitsOf(r.args[0], bit) & all) ^ (r.not ? all : 0)) >>> 0),
 })
-const moment = <K extends 'dateStart' | 'dateStop' | 'dayStart' | 'dayStop'>(
+const moment = (
   name: string,
-  key: K,
+  key: 'dateStart' | 'dateStop' | 'dayStart' | 'dayStop',
   read: (text: string) => number,
 ): Option<TimeMatch> => ({ names: [name], read: (m, r) => void (m[key] = read(r.args[0])) })
 
