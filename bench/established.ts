@@ -61,7 +61,7 @@ function measure(flows: number): Figures {
 type Cross = (bytes: Uint8Array) => boolean
 
 /** Goes round the packets. */
-function walk(packets: Packets, flows: number, cross: Cross): (times: number) => void {
+export function walk(packets: Packets, flows: number, cross: Cross): (times: number) => void {
   let place = 0
   return (times) => {
     for (let n = 0; n < times; n++) {

@@ -68,6 +68,7 @@ export class Router {
       ctinfo: CTINFO.NONE,
       socket: 0,
       template: 0,
+      gathered: null,
     }
   }
 

@@ -21,6 +21,7 @@ export function rules(): Line[] {
     ctinfo: CTINFO.NONE,
     socket: 0,
     template: 0,
+    gathered: null,
   }
   const arm = (many: number) => {
     const netfilter = new Netfilter(conntrack.env, conntrack)

@@ -13,8 +13,13 @@ export function putOff(core: Core, h: number, seconds: number): void {
   const status = table.status(h)
   if (status & IPS.FIXED_TIMEOUT) return
   if (core.notes !== null) core.notes.of(h).timeout = seconds * SECOND
-  if (status & IPS.CONFIRMED) table.timers.set(h, core.env.now() + seconds * SECOND)
-  else table.setExpires(h, seconds * SECOND)
+  const when = (status & IPS.CONFIRMED ? core.env.now() : 0) + seconds * SECOND
+  if (!(status & IPS.CONFIRMED)) table.setExpires(h, when)
+  else if (when < table.expires(h)) table.timers.hasten(h, when)
+  else {
+    table.setExpires(h, when)
+    table.timers.wasPutOff(h)
+  }
 }
 
 /** The entry lives `timeout` longer, from now or, while unconfirmed, from when it is confirmed (`nf_ct_refresh`). */

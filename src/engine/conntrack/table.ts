@@ -160,6 +160,19 @@ export class EntryTable {
     this.extras.setZone(record, key[ZONE])
   }
 
+  isSameTuple(a: number, b: number): boolean {
+    const { words } = this
+    const x = tupleAt(a)
+    const y = tupleAt(b)
+    return (
+      words[x + PARTS] === words[y + PARTS] &&
+      words[x + SRC] === words[y + SRC] &&
+      words[x + DST] === words[y + DST] &&
+      this.proto(a >>> 1) === this.proto(b >>> 1) &&
+      this.extras.zone(a) === this.extras.zone(b)
+    )
+  }
+
   hashOf(key: Key): number {
     return hashTuple(key[SRC], key[DST], key[PARTS], key[KIND], key[ZONE])
   }

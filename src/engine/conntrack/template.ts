@@ -26,6 +26,10 @@ export function zoneOf({ template, mark }: Skb, dir: 0 | 1): number {
 /** The record with this tuple in the packet's zone, 0 for none; leaves that zone in `key`. A tuple may be of either direction. */
 export function findFor(core: Core, skb: Skb, key: Key): number {
   const { index } = core.table
+  if (skb.template === 0) {
+    key[ZONE] = 0
+    return index.find(key)
+  }
   const there = (key[ZONE] = zoneOf(skb, ORIGINAL))
   const record = index.find(key)
   const back = zoneOf(skb, REPLY)

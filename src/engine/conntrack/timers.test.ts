@@ -50,8 +50,12 @@ test('entries end when they should, at once or in slices, whatever was put off, 
       }
       for (const s of steps) {
         if (s.do === 'set') {
-          if (plain.ends.has(s.h)) timers.set(s.h, now + s.delay)
-          else {
+          const when = now + s.delay
+          if (plain.ends.has(s.h) && when < ends[s.h]) timers.hasten(s.h, when)
+          else if (plain.ends.has(s.h)) {
+            ends[s.h] = when
+            timers.wasPutOff(s.h)
+          } else {
             ends[s.h] = now + s.delay
             timers.add(s.h)
           }

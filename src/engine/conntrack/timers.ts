@@ -74,14 +74,16 @@ export class Timers {
     if (this.first === h) this.first = 0
   }
 
-  /** Entry `h` ends at `when` from now on. */
-  set(h: number, when: Micros): void {
-    const { of } = this
-    const sooner = when < of.expires(h)
-    if (this.first === h && !sooner) this.first = 0
-    if (sooner) this.unlink(HEADS + h)
-    of.setExpires(h, when)
-    if (sooner) this.add(h)
+  /** Entry `h` ends at `when` from now on, sooner than it would have. */
+  hasten(h: number, when: Micros): void {
+    this.unlink(HEADS + h)
+    this.of.setExpires(h, when)
+    this.add(h)
+  }
+
+  /** The time of entry `h` has just become a later one. */
+  wasPutOff(h: number): void {
+    if (this.first === h) this.first = 0
   }
 
   /** When the next entry ends; null when none ends at `limit` or before, which is often known without looking. */

@@ -47,24 +47,20 @@ function track(core: Core, skb: Skb, hook: Hook): NfVerdict {
 
 function resolve(core: Core, skb: Skb, at: number, hook: Hook): NfVerdict {
   for (;;) {
-    const record = lookUpFor(core, skb, tuple)
+    const record = unlessOver(core, findFor(core, skb, tuple))
     const verdict = record === 0 ? begin(core, skb, at, hook) : proceed(core, skb, at, hook, record)
     if (verdict !== REPEAT) return verdict
   }
 }
 
 /** The record with this tuple whose entry is not over; 0 for none. */
-export function lookUp(core: Core, key: Key): number {
-  const record = core.table.index.find(key)
+export const lookUp = (core: Core, key: Key): number => unlessOver(core, core.table.index.find(key))
+
+/** The record, or 0 when its entry is over. */
+function unlessOver(core: Core, record: number): number {
   if (record === 0 || !isOver(core, record >>> 1)) return record
   kill(core, record >>> 1, 'timeout')
   return 0
-}
-
-/** The same, in the zone of the packet: its tuple may belong to either direction, and zones may differ by direction. */
-function lookUpFor(core: Core, skb: Skb, key: Key): number {
-  const record = findFor(core, skb, key)
-  return record === 0 ? 0 : lookUp(core, key)
 }
 
 /** A packet of an entry that is there (`resolve_normal_ct`). */

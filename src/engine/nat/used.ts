@@ -6,12 +6,10 @@ import { IPS, NAT_MASK, ORIGINAL, REPLY } from '../conntrack/status'
 import { S } from '../conntrack/tcp-table'
 import { END, endAt } from '../conntrack/tcp-window'
 import { lookUp } from '../conntrack/track'
-import { invert, type Key, newKey, sameKey } from '../conntrack/tuple'
+import { invert, type Key, newKey } from '../conntrack/tuple'
 import { PROTO } from '../../packet/protocol'
 
 const reply = newKey()
-const theirs = newKey()
-const own = newKey()
 
 /** The handle of whoever owns `key`'s reply tuple, 0 when it is free for `h` (`nf_nat_used_tuple`). */
 export function ownerOf(core: Core, key: Key, h: number): number {
@@ -20,7 +18,7 @@ export function ownerOf(core: Core, key: Key, h: number): number {
   if (owner === 0 || owner === h) return 0
   // The very same flow in two packets at once: settled when the second one is confirmed.
   const { table } = core
-  return sameKey(table.readTuple(theirs, 2 * owner), table.readTuple(own, 2 * h)) ? 0 : owner
+  return table.isSameTuple(2 * owner, 2 * h) ? 0 : owner
 }
 
 /**
@@ -33,8 +31,7 @@ export function ownerOfUnchanged(core: Core, key: Key, h: number): number {
   const { table } = core
   if (table.status(owner) & (NAT_MASK | IPS.SEQ_ADJUST)) return owner
   const crosses =
-    sameKey(table.readTuple(theirs, 2 * owner + REPLY), table.readTuple(own, 2 * h + ORIGINAL)) &&
-    sameKey(table.readTuple(theirs, 2 * owner + ORIGINAL), table.readTuple(own, 2 * h + REPLY))
+    table.isSameTuple(2 * owner + REPLY, 2 * h + ORIGINAL) && table.isSameTuple(2 * owner + ORIGINAL, 2 * h + REPLY)
   return crosses ? 0 : owner
 }
 
