@@ -31,6 +31,15 @@ const rows = (...conntrack: string[]): Observed => ({ conntrack })
 const row = (timeout: number, sport: number, host = 10, flags = '[UNREPLIED] ') =>
   `udp      17 ${timeout} src=192.168.1.${host} dst=198.51.100.4 sport=54321 dport=53 ${flags}src=198.51.100.4 dst=203.0.113.5 sport=53 dport=${sport} mark=0 use=1`
 
+/** A SYN of the router's own socket, which begins to count at `start`, and the RST that it sends later. */
+const ownSocket = (start: number, rst = start + 1): Case => {
+  const tcp = { proto: 'tcp', sport: 41000, dport: 443 } as const
+  return {
+    ...seen(out({ ...tcp, flags: 'S', seq: start, window: start % 7 }), out({ ...tcp, flags: 'R', seq: rst >>> 0 })),
+    nodes: { router: { interfaces: {}, listen: [{ proto: 'tcp', port: 22 }] } },
+  }
+}
+
 describe('what may differ', () => {
   it.each<[string, Case, Case]>([
     ['IP ids', seen(out({ ipid: 1 })), seen(out({ ipid: 2 }))],
@@ -44,6 +53,7 @@ describe('what may differ', () => {
       seen(rows(row(29, 54321), row(29, 40000, 11))),
       seen(rows(row(29, 2000, 11), row(29, 54321))),
     ],
+    ['where a socket begins to count', ownSocket(7_000_000), ownSocket(0xffffffff)],
     [
       'the same drawn port wherever it shows up',
       seen(out({ sport: 40000 }), rows(row(29, 40000))),
@@ -58,6 +68,7 @@ describe('what may differ', () => {
 describe('what may not', () => {
   it.each<[string, Case, Case]>([
     ['emitted on router.wan0', seen(out()), seen({ emitted: [] })],
+    ['emitted on router.wan0', ownSocket(7_000_000), ownSocket(7_000_000, 7_000_002)],
     ['emitted on router.dmz0', seen(out()), seen(out({}, 'router.dmz0'))],
     ['"ttl":63', seen(out()), seen(out({ ttl: 64 }))],
     ['"sport":54321', seen(out()), seen(out({ sport: 40000 }))],

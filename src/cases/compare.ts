@@ -2,7 +2,7 @@
  * Holds two observations of one case together. What may differ, because the kernel draws it at
  * random: IP ids; a port that no rule or packet names (it must lie in the same band or range, and be
  * the same wherever it shows up again); a timeout by up to two seconds; the order of conntrack rows;
- * a local socket's first sequence number and its options.
+ * a local socket's first sequence number, from which its others are counted, and its options.
  */
 import type { PacketSpec } from '../packet/spec'
 import type { Case, Observed, Step } from './format'
@@ -43,11 +43,17 @@ const told = (what: string, a: string, b: string): string => `${what}\n    A ${a
 /** The packet with its random choices as symbols and what is zero or empty left out, its keys in order. */
 function named(p: PacketSpec, names: Names): Record<string, unknown> {
   const ownSyn = p.proto === 'tcp' && (p.flags ?? '').includes('S') && !names.known.has(p.seq ?? 0) && names.localTcp
+  if (ownSyn) names.start(p.seq ?? 0)
   const out: Record<string, unknown> = {}
+  const counted = (key: 'seq' | 'ack') => {
+    const number = names.sequence(p[key] ?? 0)
+    if (number !== 0) out[key] = number
+  }
   for (const key of Object.keys(p).toSorted() as (keyof PacketSpec)[]) {
     // A socket of the node's own chose these.
     if (key === 'ipid' || (ownSyn && (key === 'seq' || key === 'options' || key === 'window'))) continue
     if (key === 'sport' || key === 'dport' || key === 'id') out[key] = names.port(p[key] ?? 0)
+    else if ((key === 'seq' || key === 'ack') && names.localTcp) counted(key)
     else if (key === 'src' || key === 'dst') out[key] = names.address(p[key])
     else if (key === 'inner' && p.inner) out[key] = named(p.inner, names)
     else if (key === 'flags') out[key] = (p.flags ?? '').split('').toSorted().join('')

@@ -4,6 +4,9 @@ import type { Case } from './format'
 
 const ADDRESS = String.raw`(\d+\.\d+\.\d+\.\d+)`
 
+/** No conversation of a case gets further. */
+const NEAR = 1 << 20
+
 export class Names {
   private readonly portRanges: [number, number][]
   private readonly addressRanges: [number, number][]
@@ -11,6 +14,8 @@ export class Names {
   readonly known = new Set<number>([0])
   /** A socket of a node's own talks TCP somewhere in the case, with sequence numbers of its own. */
   readonly localTcp: boolean
+  /** First sequence numbers of such sockets, as they show up. */
+  private readonly starts: number[] = []
   private readonly seen = new Map<string, Map<string | number, number>>()
 
   constructor(c: Case) {
@@ -38,6 +43,17 @@ export class Names {
     for (const [low, high] of this.portRanges) if (low <= n && n <= high) return this.symbol(`port ${low}-${high}`, n)
     if (this.known.has(n)) return n
     return this.symbol(n < 512 ? 'port<512' : n < 1024 ? 'port<1024' : 'port', n)
+  }
+
+  /** A socket of a node's own begins to count here. */
+  start(sequence: number): void {
+    if (!this.starts.includes(sequence)) this.starts.push(sequence)
+  }
+
+  /** A sequence number: itself, or how far it is from where such a socket began. */
+  sequence(n: number): number | string {
+    const at = this.starts.findIndex((start) => (n - start) >>> 0 < NEAR)
+    return at < 0 ? n : `start#${at}+${(n - this.starts[at]) >>> 0}`
   }
 
   address(text: string): string {

@@ -95,7 +95,7 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     mtuTo: (a) => mtuTo(machine, a),
     icmpError: (skb, type, code, rest) => icmpError(machine, skb, type, code, rest),
     tcpReset: (skb) => rejectSegment(machine, skb),
-    input: (skb) => input(machine, skb),
+    input: (skb, looped = false) => input(machine, skb, looped),
     gather: (skb) => machine.reassembler.add(skb),
     routeAgain: (skb) => routeAgain(machine, skb),
   } satisfies Partial<Machine> as Omit<Machine, 'netfilter' | 'conntrack' | 'sockets' | 'reassembler'>

@@ -66,15 +66,16 @@ describe('a lan', () => {
     expect(p.outcome('a')).toBe('unreachable')
   })
 
-  test('a broadcast reaches all, each with a packet of its own', () => {
+  test('a broadcast reaches all, its sender too, each with a packet of its own', () => {
     const p = play(pair, [
       { do: 'packet', node: 'a', packet: { src: '192.168.1.10', dst: '192.168.1.255', proto: 'udp' } },
     ])
     p.world.runUntil(SECOND)
     const entered = p.events.flatMap((e) => (e.kind === 'enter' ? [[e.node, e.pkt]] : []))
     expect(entered).toEqual([
+      ['a', 2],
       ['b', 1],
-      ['c', 2],
+      ['c', 3],
     ])
   })
 })

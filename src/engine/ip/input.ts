@@ -9,14 +9,16 @@ import { takeOptions } from './options'
 import { ALL_HOSTS, isLoopback, isMulticast, isZeronet, LIMITED_BROADCAST, type Route } from './route'
 import { drop, sayRoute, type Stack } from './stack'
 
-export function input(stack: Stack, skb: Skb): void {
+export function input(stack: Stack, skb: Skb, looped: boolean): void {
   const b = skb.bytes
   if (!ipv4.wellFormed(b)) return drop(stack, skb, lengthsRight(b) ? 'bad-checksum' : 'bad-header')
   const length = ipv4.totalLength(b)
   if (length < b.length) skb.bytes = b.slice(0, length)
   const verdict = stack.netfilter.run('PREROUTING', skb)
   if (verdict === NF_DROP) stack.conntrack.release(skb)
-  if (verdict === NF_ACCEPT) routeIn(stack, skb)
+  if (verdict !== NF_ACCEPT) return
+  if (looped) routeLooped(stack, skb)
+  else routeIn(stack, skb)
 }
 
 const lengthsRight = (b: Uint8Array): boolean =>
@@ -29,9 +31,8 @@ const lengthsRight = (b: Uint8Array): boolean =>
 function routeIn(stack: Stack, skb: Skb): void {
   const src = ipv4.src(skb.bytes)
   const dst = ipv4.dst(skb.bytes)
-  // What loops back was routed on its way out; the route comes along (`skb_valid_dst`).
   const iface = skb.in
-  if (iface === null || iface.index === 1) return routeLooped(stack, skb, dst)
+  if (iface === null) return
   if (isMulticast(dst)) return routeMulticast(stack, skb, iface, src, dst)
   if (isMartian(stack, iface, src, dst)) return drop(stack, skb, 'martian')
   const forged = () => isForgedSource(stack, iface, src)
@@ -54,7 +55,8 @@ function receive(stack: Stack, skb: Skb, own: number): void {
 }
 
 /** What loops back was routed on its way out; the route comes along (`skb_valid_dst`). */
-function routeLooped(stack: Stack, skb: Skb, dst: number): void {
+function routeLooped(stack: Stack, skb: Skb): void {
+  const dst = ipv4.dst(skb.bytes)
   sayRoute(stack, skb, dst, stack.routes.lookup(dst))
   deliver(stack, skb)
 }

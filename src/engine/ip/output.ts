@@ -102,26 +102,42 @@ export function routeAgain(stack: Stack, skb: Skb): boolean {
 /** POSTROUTING, and out onto the wire, in pieces where the wire is too narrow. */
 export function leave(stack: Stack, skb: Skb, out: Iface, hop: number): void {
   skb.out = out
+  if (skb.in === null && stack.addressType(ipv4.dst(skb.bytes)) === 'BROADCAST') echo(stack, skb, out)
   const verdict = stack.netfilter.run('POSTROUTING', skb)
   if (verdict === NF_DROP) stack.conntrack.release(skb)
   if (verdict !== NF_ACCEPT) return
-  if (out.index === 1) return loop(stack, skb)
+  if (out.index === 1) return loop(stack, skb, out)
   if (skb.bytes.length > out.mtu || skb.gathered) fragment(stack, skb, out, hop)
   else stack.outside.transmit(skb, out, hop)
 }
 
+/** What a node sends to all on a link it hears itself, as if it came in by that link (`ip_mc_output`). */
+function echo(stack: Stack, skb: Skb, out: Iface): void {
+  const copy = { ...skb, id: stack.outside.birth(), bytes: skb.bytes.slice() }
+  const { id } = stack
+  stack.say?.({ kind: 'packet', pkt: copy.id, node: id, bytes: copy.bytes.slice(), by: 'kernel', about: skb.id })
+  if (stack.netfilter.run('POSTROUTING', copy) === NF_ACCEPT) loop(stack, copy, out)
+}
+
 /** Through `lo` the packet comes right back, with its conntrack entry and mark (`loopback_xmit`). */
-function loop(stack: Stack, skb: Skb): void {
-  const lo = stack.ifaces[0]
-  const here = { node: stack.id, iface: lo.name }
+function loop(stack: Stack, skb: Skb, iface: Iface): void {
+  const here = { node: stack.id, iface: iface.name }
   const now = stack.now()
-  stack.say?.({ kind: 'wire', pkt: skb.id, link: lo.name, from: here, to: here, departs: now, arrives: now })
+  stack.say?.({
+    kind: 'wire',
+    pkt: skb.id,
+    link: stack.ifaces[0].name,
+    from: here,
+    to: here,
+    departs: now,
+    arrives: now,
+  })
   stack.after(0, () => {
-    skb.in = lo
+    skb.in = iface
     skb.out = null
     skb.socket = 0
-    stack.say?.({ kind: 'enter', pkt: skb.id, node: stack.id, iface: lo.name })
-    stack.input(skb)
+    stack.say?.({ kind: 'enter', pkt: skb.id, node: stack.id, iface: iface.name })
+    stack.input(skb, true)
   })
 }
 

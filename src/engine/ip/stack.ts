@@ -36,8 +36,8 @@ export interface Stack extends NodeEnv {
   readonly sockets: Sockets
   readonly reassembler: Reassembler
   readonly rations: Rations
-  /** A packet arrived on its interface: where its way through the node begins. */
-  input(skb: Skb): void
+  /** A packet arrived on its interface: where its way through the node begins. `looped`: the node sent it to itself. */
+  input(skb: Skb, looped?: boolean): void
   /** The value as text: settings that are not one number. */
   sysctlText(name: string): string
 }
