@@ -14,8 +14,11 @@ const reply = newKey()
 export function confirm(core: Core, skb: Skb): NfVerdict {
   const h = skb.ct
   if (h === 0) return NF_ACCEPT
-  const { table, notes } = core
-  if (table.status(h) & (IPS.CONFIRMED | IPS.DYING)) return NF_ACCEPT
+  const { table, notes, events } = core
+  if (table.status(h) & (IPS.CONFIRMED | IPS.DYING)) {
+    if (events !== null) events.deliver(h)
+    return NF_ACCEPT
+  }
   // An error or RST that REJECT sent back carries the entry of the packet it refuses.
   if (dirOf(skb.ctinfo) !== ORIGINAL) return NF_ACCEPT
 
@@ -28,7 +31,9 @@ export function confirm(core: Core, skb: Skb): NfVerdict {
   table.addStatus(h, IPS.CONFIRMED)
   const expires = core.env.now() + table.expires(h)
   table.setExpires(h, expires)
+  if (table.extras.start(h) !== null) table.extras.setStart(h, core.env.now())
   table.insert(h)
+  events?.say('NEW', h)
   if (notes) core.env.say?.({ kind: 'ct-confirm', pkt: skb.id, node: core.env.id, entry: notes.id(h), expires })
   return NF_ACCEPT
 }
@@ -46,11 +51,14 @@ function resolveClash(core: Core, skb: Skb, winner: number, onlyReply: boolean):
     sameKey(table.readTuple(clash, 2 * other), original) && sameKey(table.readTuple(clash, 2 * other + 1), reply)
   if (table.proto(h) === PROTO.UDP && (sameFlow || !(table.status(other) & NAT_DONE_MASK))) {
     const { ctinfo } = skb
+    core.stats.clash_resolve++
     kill(core, h, 'clash', skb)
     release(core, skb)
     hold(core, skb, other, ctinfo)
     return NF_ACCEPT
   }
+  core.stats.insert_failed++
+  core.stats.drop++
   core.dropReason = onlyReply ? 'nat-exhausted' : 'clash'
   return NF_DROP
 }

@@ -10,8 +10,11 @@ import { hasNoSource, masqueradeAddress, redirectAddress, withAddress } from '..
 import { setupNat } from '../nat/setup'
 import { NF_ACCEPT, NF_DROP, type NodeEnv, type NfVerdict } from '../node'
 import { CTINFO, type Skb } from '../skb'
+import { type Bucket, bucketsOf } from './buckets'
 import { confirm } from './confirm'
 import type { Core, InvalidReason } from './core'
+import { FullTable } from './early-drop'
+import { CtEvents, type CtListener } from './events'
 import { type EndReason, expire, hold, isOver, kill, release } from './lifetime'
 import { list } from './list'
 import { Notes } from './notes'
@@ -31,7 +34,8 @@ export class Conntrack implements Core {
   readonly settings: Settings
   readonly notes: Notes | null
   readonly stats = newStats()
-  onEvent: Core['onEvent'] = null
+  readonly fullTable = new FullTable()
+  events: CtEvents | null = null
   why: InvalidReason = 'no-entry'
   dropReason: DropReason = 'table-full'
 
@@ -108,6 +112,7 @@ export class Conntrack implements Core {
     if (skb.ct === 0) return
     const was = this.notes?.change(skb.ct)
     this.table.extras.setMark(skb.ct, mark >>> 0)
+    this.events?.note(skb.ct)
     if (was) this.notes?.sayChange(skb.ct, was, skb)
   }
 
@@ -192,6 +197,11 @@ export class Conntrack implements Core {
     return this.table.count
   }
 
+  /** `listener` hears what `conntrack -E` would show (`eventLine`); null ends it. */
+  listen(listener: CtListener | null): void {
+    this.events = listener && new CtEvents(this.table, listener)
+  }
+
   /** As `conntrack -L` prints it. */
   list(): string[] {
     return list(this)
@@ -229,6 +239,11 @@ export class Conntrack implements Core {
       return true
     }
     return false
+  }
+
+  /** The hash table as the kernel would have it, the buckets with something in them (`nf_conntrack_buckets` in all). */
+  buckets(): Bucket[] {
+    return bucketsOf(this)
   }
 
   /** `conntrack -F`. Returns how many entries went. */

@@ -2,6 +2,8 @@
 import type { DropReason } from '../../model/trace'
 import type { BySource } from '../nat/by-source'
 import type { NodeEnv } from '../node'
+import type { FullTable } from './early-drop'
+import type { CtEvents } from './events'
 import type { Notes } from './notes'
 import type { Settings } from './settings'
 import type { StatName } from './stats'
@@ -22,9 +24,6 @@ export type InvalidReason =
   | 'unknown-type'
   | 'wrong-destination'
 
-/** `enum ip_conntrack_events`, as ctnetlink tells of them. */
-export type CtEvent = 'NEW' | 'UPDATE' | 'DESTROY'
-
 export interface Core {
   readonly env: NodeEnv
   readonly table: EntryTable
@@ -33,8 +32,9 @@ export interface Core {
   /** Null when nobody listens. */
   readonly notes: Notes | null
   readonly stats: Record<StatName, number>
-  /** Hears what `conntrack -E` would print; null when nobody listens. */
-  onEvent: ((event: CtEvent, h: number) => void) | null
+  readonly fullTable: FullTable
+  /** Null when nobody listens to them. */
+  readonly events: CtEvents | null
   /** Why the tracker last called a packet INVALID. */
   why: InvalidReason
   /** Why conntrack or NAT last answered NF_DROP. */

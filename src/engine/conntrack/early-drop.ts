@@ -1,4 +1,6 @@
 /** A full table: somebody who is not ASSURED may have to go (`early_drop`). */
+import { SECOND } from '../../model/time'
+import type { NodeEnv } from '../node'
 import type { Core } from './core'
 import { kill } from './lifetime'
 import { IPS } from './status'
@@ -25,5 +27,29 @@ export function makeRoom(core: Core, original: Key): boolean {
     return true
   })
   for (const h of victims) kill(core, h, 'early-drop')
+  core.stats.early_drop += victims.size
+  if (victims.size === 0) core.fullTable.warn(core.env)
   return victims.size > 0
+}
+
+/** Lines in the kernel's log are rationed for all of the network together (`net_ratelimit`): so many in so long. */
+const BURST = 10
+const INTERVAL = 5 * SECOND
+
+export class FullTable {
+  private since = -Infinity
+  private said = 0
+  private missed = 0
+
+  warn({ id, say, now }: NodeEnv): void {
+    const time = now()
+    if (time - this.since > INTERVAL) {
+      if (this.missed > 0) say?.({ kind: 'log', node: id, line: `net_ratelimit: ${this.missed} callbacks suppressed` })
+      this.since = time
+      this.said = this.missed = 0
+    }
+    if (this.said++ < BURST)
+      say?.({ kind: 'log', node: id, line: 'nf_conntrack: nf_conntrack: table full, dropping packet' })
+    else this.missed++
+  }
 }

@@ -13,8 +13,9 @@ export class Extras {
   private zones: Uint16Array | null = null
   private masquerade: Uint16Array | null = null
   private labels: Int32Array | null = null
-  /** Per record, packets and bytes; see `counted`. */
-  private counters: Float64Array | null = null
+  /** Per record; bytes are -1 where none are counted. */
+  private packetCounts: Uint32Array | null = null
+  private byteCounts: Float64Array | null = null
   private starts: Float64Array | null = null
 
   constructor(room: number) {
@@ -63,34 +64,31 @@ export class Extras {
 
   /** Packets and bytes are counted of entries made while `nf_conntrack_acct` is set (`nf_ct_acct_ext_add`): from now on `h` is. */
   beginCounting(h: number): void {
-    this.counters ??= new Float64Array(4 * this.room).fill(-1)
-    this.counters.fill(0, 4 * h, 4 * h + 4)
+    this.packetCounts ??= new Uint32Array(2 * this.room)
+    this.byteCounts ??= new Float64Array(2 * this.room).fill(-1)
+    this.byteCounts[2 * h] = this.byteCounts[2 * h + 1] = 0
   }
 
   isCounted(h: number): boolean {
-    return this.counters !== null && this.counters[4 * h] >= 0
+    return this.byteCounts !== null && this.byteCounts[2 * h] >= 0
   }
 
+  /** Of a direction: record h * 2 + direction. */
   countPacket(record: number, bytes: number): void {
-    if (this.counters === null || this.counters[2 * record] < 0) return
-    this.counters[2 * record]++
-    this.counters[2 * record + 1] += bytes
+    if (this.byteCounts === null || this.packetCounts === null || this.byteCounts[record] < 0) return
+    this.packetCounts[record]++
+    this.byteCounts[record] += bytes
   }
 
   packets(record: number): number {
-    return this.counters === null ? 0 : this.counters[2 * record]
+    return this.packetCounts === null ? 0 : this.packetCounts[record]
   }
 
   octets(record: number): number {
-    return this.counters === null ? 0 : this.counters[2 * record + 1]
+    return this.byteCounts === null ? 0 : Math.max(0, this.byteCounts[record])
   }
 
-  /** `conntrack -Z`. */
-  zero(h: number): void {
-    if (this.isCounted(h)) this.counters!.fill(0, 4 * h, 4 * h + 4)
-  }
-
-  /** µs; null without `nf_conntrack_timestamp`. */
+  /** When it was confirmed, µs, while `nf_conntrack_timestamp` is set; else null. */
   start(h: number): number | null {
     return this.starts === null || this.starts[h] < 0 ? null : this.starts[h]
   }
@@ -106,7 +104,8 @@ export class Extras {
     if (this.zones) this.zones[2 * h] = this.zones[2 * h + 1] = 0
     if (this.masquerade) this.masquerade[h] = 0
     if (this.labels) this.labels.fill(0, h * LABEL_WORDS, (h + 1) * LABEL_WORDS)
-    if (this.counters) this.counters.fill(-1, 4 * h, 4 * h + 4)
+    if (this.packetCounts) this.packetCounts[2 * h] = this.packetCounts[2 * h + 1] = 0
+    if (this.byteCounts) this.byteCounts[2 * h] = this.byteCounts[2 * h + 1] = -1
     if (this.starts) this.starts[h] = -1
   }
 
@@ -116,15 +115,17 @@ export class Extras {
     this.zones = this.zones && into(new Uint16Array(2 * room), this.zones)
     this.masquerade = this.masquerade && into(new Uint16Array(room), this.masquerade)
     this.labels = this.labels && into(new Int32Array(LABEL_WORDS * room), this.labels)
-    this.counters = this.counters && into(new Float64Array(4 * room).fill(-1), this.counters)
+    this.packetCounts = this.packetCounts && into(new Uint32Array(2 * room), this.packetCounts)
+    this.byteCounts = this.byteCounts && into(new Float64Array(2 * room).fill(-1), this.byteCounts)
     this.starts = this.starts && into(new Float64Array(room).fill(-1), this.starts)
   }
 
   get memory(): number {
-    let bytes = 0
-    for (const column of [this.marks, this.zones, this.masquerade, this.labels, this.counters, this.starts])
-      bytes += column?.byteLength ?? 0
-    return bytes
+    const { marks, zones, masquerade, labels, packetCounts, byteCounts, starts } = this
+    return [marks, zones, masquerade, labels, packetCounts, byteCounts, starts].reduce(
+      (sum, column) => sum + (column?.byteLength ?? 0),
+      0,
+    )
   }
 }
 

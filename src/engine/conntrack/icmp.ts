@@ -4,7 +4,7 @@ import * as ipv4 from '../../packet/ipv4'
 import type { Hook } from '../../model/trace'
 import { CTINFO, type Skb } from '../skb'
 import { ACCEPT, type Core, INVALID, type TrackerVerdict } from './core'
-import { hold, isOver, kill, putOff } from './lifetime'
+import { account, hold, isOver, kill, putOff } from './lifetime'
 import { findFor } from './template'
 import { i32, invert, type Key, newKey, PARTS, DST, readTuple } from './tuple'
 
@@ -22,11 +22,12 @@ const inner = newKey()
 export const aboutTuple = newKey()
 
 /** A query or its answer (`nf_conntrack_icmp_packet`). */
-export function icmpPacket(core: Core, h: number, original: Key): TrackerVerdict {
+export function icmpPacket(core: Core, h: number, skb: Skb, original: Key): TrackerVerdict {
   if (!QUERIES.has((original[PARTS] >>> 8) & 255)) {
     core.why = 'not-a-query'
     return INVALID
   }
+  account(core, skb)
   putOff(core, h, core.settings.icmp)
   return ACCEPT
 }

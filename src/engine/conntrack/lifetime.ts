@@ -3,7 +3,7 @@ import { SECOND, type Micros } from '../../model/time'
 import type { EventOf } from '../../model/trace'
 import { CTINFO, type Skb } from '../skb'
 import type { Core } from './core'
-import { IPS } from './status'
+import { dirOf, IPS } from './status'
 
 export type EndReason = EventOf<'ct-end'>['why']
 
@@ -22,6 +22,11 @@ export function putOff(core: Core, h: number, seconds: number): void {
   }
 }
 
+/** The packet counts for its entry (`nf_ct_acct_update`); a tracker that refuses or ignores it leaves that out. */
+export function account(core: Core, skb: Skb): void {
+  core.table.extras.countPacket(2 * skb.ct + dirOf(skb.ctinfo), skb.bytes.length)
+}
+
 /** The entry lives `timeout` longer, from now or, while unconfirmed, from when it is confirmed (`nf_ct_refresh`). */
 export function refresh(core: Core, h: number, timeout: Micros): void {
   putOff(core, h, timeout / SECOND)
@@ -38,7 +43,7 @@ export function kill(core: Core, h: number, why: EndReason, skb?: Skb, filed = t
     table.index.remove(2 * h)
     table.index.remove(2 * h + 1)
     if (filed) table.timers.remove(h)
-    if (why !== 'clash') core.onEvent?.('DESTROY', h)
+    core.events?.say('DESTROY', h)
   }
   if (status & IPS.SRC_NAT) core.bySource.remove(h)
   table.addStatus(h, IPS.DYING)

@@ -4,6 +4,7 @@ import { PROTO } from '../../packet/protocol'
 import { TCP_STATES } from '../../model/tcp'
 import { SECOND } from '../../model/time'
 import type { Core } from './core'
+import type { CtEvent } from './events'
 import { isOver } from './lifetime'
 import { IPS } from './status'
 import { tupleAt } from './table'
@@ -25,24 +26,58 @@ export function list(core: Core): string[] {
   return lines
 }
 
+/** An entry's line; one held by nobody but the table and who asks. */
 export function line(core: Core, h: number): string {
+  const { extras } = core.table
+  return [...words(core, h, true), `mark=${extras.mark(h)}`, ...afterMark(core, h), 'use=1'].join(' ')
+}
+
+const TAGS: Readonly<Record<CtEvent, string>> = { NEW: '    [NEW]', UPDATE: ' [UPDATE]', DESTROY: '[DESTROY]' }
+
+/** What `conntrack -E` prints: counters only at the end, a mark only when there is one, no time left when there is none. */
+export function eventLine(core: Core, event: CtEvent, h: number): string {
+  const mark = core.table.extras.mark(h)
+  const ended = event === 'DESTROY'
+  const text = [
+    TAGS[event],
+    ...words(core, h, ended),
+    ...(mark === 0 ? [] : [`mark=${mark}`]),
+    ...afterMark(core, h, ended),
+  ]
+  return text.join(' ')
+}
+
+function words(core: Core, h: number, counters: boolean): string[] {
   const { table, env } = core
+  const { extras } = table
   const proto = table.proto(h)
   const status = table.status(h)
   const left = Math.floor((table.expires(h) - env.now()) / SECOND)
-  const words = [`${(NAMES.get(proto) ?? 'unknown').padEnd(8)} ${proto} ${left}`]
-  if (proto === PROTO.TCP) words.push(TCP_STATES[table.tcpState(h)])
-  const [zone, back] = [table.extras.zone(2 * h), table.extras.zone(2 * h + 1)]
-  words.push(tupleText(core, 2 * h))
-  if (zone !== 0 && zone !== back) words.push(`zone-orig=${zone}`)
-  if (!(status & IPS.SEEN_REPLY)) words.push('[UNREPLIED]')
-  words.push(tupleText(core, 2 * h + 1))
-  if (back !== 0 && zone !== back) words.push(`zone-reply=${back}`)
-  if (status & IPS.ASSURED) words.push('[ASSURED]')
-  words.push(`mark=${table.extras.mark(h)}`)
-  if (zone !== 0 && zone === back) words.push(`zone=${zone}`)
-  words.push('use=1')
-  return words.join(' ')
+  const text = [`${(NAMES.get(proto) ?? 'unknown').padEnd(8)} ${proto}`]
+  if (left > 0 || !isOver(core, h)) text.push(String(left))
+  if (proto === PROTO.TCP) text.push(TCP_STATES[table.tcpState(h)])
+  const [zone, back] = [extras.zone(2 * h), extras.zone(2 * h + 1)]
+  text.push(tupleText(core, 2 * h))
+  if (zone !== 0 && zone !== back) text.push(`zone-orig=${zone}`)
+  if (counters && extras.isCounted(h)) text.push(countersText(core, 2 * h))
+  if (!(status & IPS.SEEN_REPLY)) text.push('[UNREPLIED]')
+  text.push(tupleText(core, 2 * h + 1))
+  if (back !== 0 && zone !== back) text.push(`zone-reply=${back}`)
+  if (counters && extras.isCounted(h)) text.push(countersText(core, 2 * h + 1))
+  if (status & IPS.ASSURED) text.push('[ASSURED]')
+  return text
+}
+
+const countersText = ({ table: { extras } }: Core, record: number): string =>
+  `packets=${extras.packets(record)} bytes=${extras.octets(record)}`
+
+function afterMark({ table: { extras }, env }: Core, h: number, withAge = true): string[] {
+  const zone = extras.zone(2 * h)
+  const start = extras.start(h)
+  return [
+    ...(zone !== 0 && zone === extras.zone(2 * h + 1) ? [`zone=${zone}`] : []),
+    ...(withAge && start !== null ? [`delta-time=${Math.floor((env.now() - start) / SECOND)}`] : []),
+  ]
 }
 
 function tupleText(core: Core, record: number): string {

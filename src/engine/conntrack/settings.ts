@@ -12,6 +12,8 @@ export class Settings {
   max = 0
   buckets = 0
   checksum = true
+  acct = false
+  timestamp = false
   beLiberal = false
   loose = true
   ignoreInvalidRst = false
@@ -40,6 +42,8 @@ export class Settings {
     this.max = number('max')
     this.buckets = number('buckets')
     this.checksum = number('checksum') !== 0
+    this.acct = number('acct') !== 0
+    this.timestamp = number('timestamp') !== 0
     this.beLiberal = number('tcp_be_liberal') !== 0
     this.loose = number('tcp_loose') !== 0
     this.ignoreInvalidRst = number('tcp_ignore_invalid_rst') !== 0

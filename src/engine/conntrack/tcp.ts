@@ -5,7 +5,7 @@ import type { Hook } from '../../model/trace'
 import type { Skb } from '../skb'
 import { ACCEPT, type Core, INVALID as INVALID_PACKET, LAST, REPEAT, type TrackerVerdict } from './core'
 import { ENTRY_BYTES, RETRANSMITTED } from './layout'
-import { putOff } from './lifetime'
+import { account, putOff } from './lifetime'
 import { type Dir, dirOf, IPS, ORIGINAL, REPLY } from './status'
 import { judgeReset, RESET_DOUBTED, RESET_FALSE, RESET_SURE } from './tcp-reset'
 import {
@@ -164,13 +164,17 @@ export function tcpPacket(core: Core, h: number, skb: Skb, at: number, hook: Hoo
   const status = table.status(h)
   if (!(status & IPS.SEEN_REPLY)) {
     // The only answer is a refusal: there never was a connection.
-    if (kind === K.RST) return LAST
+    if (kind === K.RST) {
+      account(core, skb)
+      return LAST
+    }
     // A retransmitted SYN does not put the end off, or a client that retries for ever would hold its mapping for ever.
     if (kind === K.SYN && state === S.SYN_SENT) return ACCEPT
     if (next === S.ESTABLISHED) timeout = Math.min(timeout, settings.tcpUnacknowledged)
   } else if (!(status & IPS.ASSURED) && (state === S.SYN_RECV || state === S.ESTABLISHED) && next === S.ESTABLISHED) {
     table.addStatus(h, IPS.ASSURED)
   }
+  account(core, skb)
   putOff(core, h, timeout)
   return ACCEPT
 }

@@ -35,14 +35,18 @@ function track(core: Core, skb: Skb, hook: Hook): NfVerdict {
   if (ipv4.fragmentOffset(b) !== 0 || at > b.length) return invalid(core, skb, hook, 'fragment')
 
   if (proto === PROTO.ICMP) {
-    if (icmpError(core, skb, at, hook) === INVALID) return invalid(core, skb, hook, core.why)
+    if (icmpError(core, skb, at, hook) === INVALID) {
+      core.stats.error++
+      return invalid(core, skb, hook, core.why)
+    }
     if (skb.ct !== 0) {
       sayLookup(core, skb, hook, aboutTuple, skb.ct)
       return NF_ACCEPT
     }
   }
-  if (!readTuple(tuple, b, 0, at, b.length)) return invalid(core, skb, hook, 'short')
-  return resolve(core, skb, at, hook)
+  if (readTuple(tuple, b, 0, at, b.length)) return resolve(core, skb, at, hook)
+  core.stats.invalid++
+  return invalid(core, skb, hook, 'short')
 }
 
 function resolve(core: Core, skb: Skb, at: number, hook: Hook): NfVerdict {
@@ -65,14 +69,16 @@ function unlessOver(core: Core, record: number): number {
 
 /** A packet of an entry that is there (`resolve_normal_ct`). */
 function proceed(core: Core, skb: Skb, at: number, hook: Hook, record: number): NfVerdict | typeof REPEAT {
-  const { table, notes } = core
+  const { table, notes, events } = core
   const h = record >>> 1
   hold(core, skb, h, infoOf(table.status(h), record & 1))
   const was = notes && notes.change(h)
+  if (events !== null) events.watch(h)
   const verdict = handle(core, h, skb, at, hook)
   if (verdict === INVALID) {
     notes?.sayChange(h, was!, skb)
     release(core, skb)
+    core.stats.invalid++
     return invalid(core, skb, hook, core.why)
   }
   if (verdict === REPEAT) {
@@ -81,7 +87,10 @@ function proceed(core: Core, skb: Skb, at: number, hook: Hook, record: number): 
     release(core, skb)
     return REPEAT
   }
+  // Its end is told as it was before this answer.
+  if (verdict === LAST) events?.sayEnd(h)
   if (skb.ctinfo === CTINFO.ESTABLISHED_REPLY) table.addStatus(h, IPS.SEEN_REPLY)
+  if (events !== null) events.compare(h)
   if (notes) {
     sayLookup(core, skb, hook, tuple, h)
     notes.sayChange(h, was!, skb)
@@ -98,19 +107,26 @@ function infoOf(status: number, dir: number): CtInfo {
 
 /** The first packet of a connection (`init_conntrack`); the entry is its own until it is confirmed. */
 function begin(core: Core, skb: Skb, at: number, hook: Hook): NfVerdict {
-  const { table, notes } = core
+  const { table, notes, settings } = core
   tuple[ZONE] = zoneOf(skb, ORIGINAL)
-  if (!invert(reply, tuple)) return invalid(core, skb, hook, 'not-a-query')
+  if (!invert(reply, tuple)) {
+    core.stats.invalid++
+    return invalid(core, skb, hook, 'not-a-query')
+  }
   reply[ZONE] = zoneOf(skb, REPLY)
   if (!makeRoom(core, tuple)) {
+    core.stats.drop++
     core.dropReason = 'table-full'
     return NF_DROP
   }
   const h = table.allocate(tuple, reply)
+  if (settings.acct) table.extras.beginCounting(h)
+  if (settings.timestamp) table.extras.setStart(h, core.env.now())
   notes?.begin(h)
   hold(core, skb, h, CTINFO.NEW)
   if (handle(core, h, skb, at, hook) === INVALID) {
     release(core, skb)
+    core.stats.invalid++
     return invalid(core, skb, hook, core.why)
   }
   if (notes) {
@@ -127,9 +143,9 @@ function handle(core: Core, h: number, skb: Skb, at: number, hook: Hook): Tracke
     case PROTO.UDP:
       return udpPacket(core, h, skb, at, hook)
     case PROTO.ICMP:
-      return icmpPacket(core, h, core.table.readTuple(reply, 2 * h))
+      return icmpPacket(core, h, skb, core.table.readTuple(reply, 2 * h))
     default:
-      return genericPacket(core, h)
+      return genericPacket(core, h, skb)
   }
 }
 

@@ -6,7 +6,7 @@ import { SECOND } from '../../model/time'
 import type { Hook } from '../../model/trace'
 import type { Skb } from '../skb'
 import { ACCEPT, type Core, INVALID, type TrackerVerdict } from './core'
-import { putOff } from './lifetime'
+import { account, putOff } from './lifetime'
 import { IPS } from './status'
 
 function udpError(core: Core, skb: Skb, at: number, hook: Hook): Core['why'] | null {
@@ -28,10 +28,12 @@ export function udpPacket(core: Core, h: number, skb: Skb, at: number, hook: Hoo
   const status = table.status(h)
   if (!(status & IPS.CONFIRMED)) table.setStreamFrom(h, env.now() + UDP_STREAM_AFTER * SECOND)
   if (!(status & IPS.SEEN_REPLY)) {
+    account(core, skb)
     putOff(core, h, settings.udp)
     return ACCEPT
   }
   // Both ways, and still going: a stream, not a question and its answer.
+  account(core, skb)
   const isStream = env.now() > table.streamFrom(h)
   putOff(core, h, isStream ? settings.udpStream : settings.udp)
   if (isStream) table.addStatus(h, IPS.ASSURED)
