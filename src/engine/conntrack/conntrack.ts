@@ -132,6 +132,11 @@ export class Conntrack implements Core {
     hold(this, skb, old.ct, dirOf(old.ctinfo) === 0 ? CTINFO.RELATED_REPLY : CTINFO.RELATED)
   }
 
+  /** A copy of `skb` belongs to its connection too (`skb_clone`). */
+  share(copy: Skb, skb: Skb): void {
+    if (skb.ct !== 0) hold(this, copy, skb.ct, skb.ctinfo)
+  }
+
   /** The packet was dropped, delivered, or has left the node. Must be called for every packet. */
   release(skb: Skb): void {
     release(this, skb)

@@ -113,10 +113,13 @@ export function leave(stack: Stack, skb: Skb, out: Iface, hop: number): void {
 
 /** What a node sends to all on a link it hears itself, as if it came in by that link (`ip_mc_output`). */
 function echo(stack: Stack, skb: Skb, out: Iface): void {
-  const copy = { ...skb, id: stack.outside.birth(), bytes: skb.bytes.slice() }
+  const copy = { ...skb, id: stack.outside.birth(), bytes: skb.bytes.slice(), ct: 0 }
+  stack.conntrack.share(copy, skb)
   const { id } = stack
   stack.say?.({ kind: 'packet', pkt: copy.id, node: id, bytes: copy.bytes.slice(), by: 'kernel', about: skb.id })
-  if (stack.netfilter.run('POSTROUTING', copy) === NF_ACCEPT) loop(stack, copy, out)
+  const verdict = stack.netfilter.run('POSTROUTING', copy)
+  if (verdict === NF_DROP) stack.conntrack.release(copy)
+  if (verdict === NF_ACCEPT) loop(stack, copy, out)
 }
 
 /** Through `lo` the packet comes right back, with its conntrack entry and mark (`loopback_xmit`). */
