@@ -57,5 +57,9 @@ function udpInput(stack: Stack, skb: Skb): void {
   if (length < udp.HEADER || length > end - at) return drop(stack, skb, 'bad-header')
   if (!udp.checksumOk(b, at, at + length, ipv4.src(b), ipv4.dst(b))) return drop(stack, skb, 'bad-checksum')
   if (stack.sockets.udp(skb)) return
-  drop(stack, skb, 'no-port', () => stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.PORT))
+  drop(stack, skb, 'no-port', () => {
+    // By now the packet has let its entry go (`nf_reset_ct`): conntrack finds it again by what the error quotes, in zone 0.
+    stack.conntrack.release(skb)
+    stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.PORT)
+  })
 }
