@@ -1,6 +1,5 @@
 /** The page: header, stage beside packet and explanation, tables below, player at the foot. */
 import { Suspense } from 'react'
-import { ConntrackPanel } from '../conntrack/ConntrackPanel'
 import { Inspector } from '../inspector/Inspector'
 import { Footer } from '../player/Footer'
 import { PlayerProvider } from '../player/player'
@@ -11,14 +10,14 @@ import { Boundary } from './Boundary'
 import { Header } from './Header'
 import { later } from './later'
 import { NoticeBar } from './NoticeBar'
-import { useShell, type Pane, type Tab } from './shell'
+import { PANELS } from './panels'
+import { useShell, type Pane } from './shell'
 import { Tabs } from './Tabs'
 import './app.css'
 
 /** The sentences are a quarter of our own code: they come beside the first paint, not before it. */
 const Explanation = later(async () => (await import('../explanation/Explanation')).Explanation)
 const RulesPanel = later(async () => (await import('../rules/RulesPanel')).RulesPanel)
-const StateChart = later(async () => (await import('../statechart/StateChart')).StateChart)
 const DIALOGS = {
   help: later(async () => (await import('../help/HelpDialog')).HelpDialog),
   fidelity: later(async () => (await import('../help/FidelityDialog')).FidelityDialog),
@@ -30,10 +29,6 @@ const PANES: { id: Pane; name: string }[] = [
   { id: 'picture', name: text.app.pane.picture },
   { id: 'packet', name: text.app.pane.packet },
   { id: 'tables', name: text.app.pane.tables },
-]
-const TABS: { id: Tab; name: string }[] = [
-  { id: 'conntrack', name: text.app.conntrack },
-  { id: 'states', name: text.app.states },
 ]
 
 export function App() {
@@ -83,35 +78,27 @@ export function App() {
             <div className="app-bar">
               <Tabs
                 label={text.app.bottom}
-                tabs={TABS}
+                tabs={PANELS}
                 chosen={tab}
                 idPrefix="bottom"
                 onChoose={(id) => show({ tab: id })}
               />
               <div className="app-tools" id="bottom-tools" />
             </div>
-            <div
-              className="app-table"
-              id="bottom-panel-conntrack"
-              role="tabpanel"
-              aria-labelledby="bottom-tab-conntrack"
-              hidden={tab !== 'conntrack'}
-            >
-              <Boundary retry={retry}>
-                <ConntrackPanel />
-              </Boundary>
-            </div>
-            <div
-              className="app-table"
-              id="bottom-panel-states"
-              role="tabpanel"
-              aria-labelledby="bottom-tab-states"
-              hidden={tab !== 'states'}
-            >
-              <Boundary retry={retry}>
-                <Suspense>{tab === 'states' && <StateChart />}</Suspense>
-              </Boundary>
-            </div>
+            {PANELS.map(({ id, Panel, kept }) => (
+              <div
+                key={id}
+                className="app-table"
+                id={`bottom-panel-${id}`}
+                role="tabpanel"
+                aria-labelledby={`bottom-tab-${id}`}
+                hidden={tab !== id}
+              >
+                <Boundary retry={retry}>
+                  <Suspense>{(kept || tab === id) && <Panel />}</Suspense>
+                </Boundary>
+              </div>
+            ))}
           </section>
         </main>
         <Footer />

@@ -1,8 +1,8 @@
 /** What is open on the page. Not part of a run, so neither shared nor undone. */
 import { create } from 'zustand'
+import type { Tab } from './panels'
 
 export type Pane = 'picture' | 'packet' | 'tables'
-export type Tab = 'conntrack' | 'states'
 export type Dialog = 'help' | 'fidelity' | 'builder' | 'link'
 
 export interface Shell {

@@ -1,7 +1,7 @@
 /** The conntrack table of the router in focus, live, as a table or as the command prints it. */
-import { useState, useSyncExternalStore, type ReactNode } from 'react'
-import { createPortal } from 'react-dom'
+import { useState } from 'react'
 import { useShell } from '../app/shell'
+import { Tools } from '../app/Tools'
 import { Segmented } from '../segmented/Segmented'
 import { useScope } from '../store/store'
 import { panels } from '../text/panels'
@@ -62,11 +62,3 @@ export function ConntrackPanel() {
     </>
   )
 }
-
-/** Beside the tabs, where there is room for them. The place comes with the same render, so it is asked for after it. */
-function Tools({ children }: { children: ReactNode }) {
-  const place = useSyncExternalStore(never, () => document.getElementById('bottom-tools'))
-  return place && createPortal(children, place)
-}
-
-const never = () => () => {}

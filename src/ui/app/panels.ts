@@ -1,0 +1,22 @@
+/** The tabs below the stage, in order. A new one is a line here and a name in the catalogue; all but the first come when opened. */
+import type { ComponentType, LazyExoticComponent } from 'react'
+import { ConntrackPanel } from '../conntrack/ConntrackPanel'
+import { text } from '../text/text'
+import { later } from './later'
+
+export type Tab = 'conntrack' | 'states'
+
+export const PANELS: readonly {
+  id: Tab
+  name: string
+  Panel: ComponentType | LazyExoticComponent<ComponentType>
+  /** Stays mounted behind the others: on the first screen, with choices that are worth keeping. */
+  kept?: true
+}[] = [
+  { id: 'conntrack', name: text.app.conntrack, Panel: ConntrackPanel, kept: true },
+  {
+    id: 'states',
+    name: text.app.states,
+    Panel: later(async () => (await import('../statechart/StateChart')).StateChart),
+  },
+]
