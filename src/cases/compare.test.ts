@@ -30,6 +30,9 @@ const out = (part: Partial<PacketSpec> = {}, on = 'router.wan0'): Observed => ({
 const rows = (...conntrack: string[]): Observed => ({ conntrack })
 const row = (timeout: number, sport: number, host = 10, flags = '[UNREPLIED] ') =>
   `udp      17 ${timeout} src=192.168.1.${host} dst=198.51.100.4 sport=54321 dport=53 ${flags}src=198.51.100.4 dst=203.0.113.5 sport=53 dport=${sport} mark=0 use=1`
+/** A row whose ports were both drawn. */
+const drawn = (sport: number, dport: number) =>
+  `udp      17 29 src=203.0.113.5 dst=198.51.100.4 sport=${sport} dport=${dport}000 [UNREPLIED] src=198.51.100.4 dst=203.0.113.5 sport=${dport}000 dport=${sport} mark=0 use=1`
 
 /** A SYN of the router's own socket, which begins to count at `start`, and the RST that it sends later. */
 const ownSocket = (start: number, rst = start + 1): Case => {
@@ -52,6 +55,11 @@ describe('what may differ', () => {
       'the order of rows',
       seen(rows(row(29, 54321), row(29, 40000, 11))),
       seen(rows(row(29, 2000, 11), row(29, 54321))),
+    ],
+    [
+      'the order of rows that only drawn ports tell apart',
+      seen(out({ sport: 40000 }), out({ sport: 50000 }), rows(drawn(40000, 41), drawn(50000, 51))),
+      seen(out({ sport: 7000 }), out({ sport: 6000 }), rows(drawn(6000, 61), drawn(7000, 71))),
     ],
     ['where a socket begins to count', ownSocket(7_000_000), ownSocket(0xffffffff)],
     [

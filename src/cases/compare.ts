@@ -82,8 +82,10 @@ function conntrackDiffers(a: Observed, b: Observed, names: Both): string | null 
 }
 
 function conntrackRows(lines: string[], names: Names): Row[] {
-  // Symbols are handed out in an order that the random parts have no say in.
-  const inOrder = lines.filter((l) => l.includes(' src=')).map((l) => [withoutRandom(l), l] as const)
+  // Symbols are handed out in an order that the random parts have no say in, but for those that have one already.
+  const inOrder = lines
+    .filter((l) => l.includes(' src='))
+    .map((l) => [`${withoutRandom(l)} ${withSymbols(l, names)}`, l] as const)
   const rows = inOrder.toSorted(([x], [y]) => (x < y ? -1 : x > y ? 1 : 0)).map(([, l]) => conntrackRow(l, names))
   const key = (r: Row) => `${r.text.split(' [')[0]}\u0000${r.text}`
   return rows.toSorted((x, y) => (key(x) < key(y) ? -1 : key(x) > key(y) ? 1 : x.timeout - y.timeout))
@@ -95,6 +97,13 @@ const withoutRandom = (line: string): string =>
     .replaceAll(/sport=\d+ dport=\d+ (\[|mark|use|$)/g, '')
     .split('[UNREPLIED]')[0]
 
+const PORT = /([sd]port|id)=(\d+)/g
+
+const withSymbols = (line: string, names: Names): string =>
+  line
+    .replaceAll(PORT, (_, key: string, n: string) => `${key}=${names.peek(Number(n))}`)
+    .replace(/^(\S+\s+\d+) +\d+/, '$1')
+
 function conntrackRow(raw: string, names: Names): Row {
   const line = raw
     .trim()
@@ -105,7 +114,7 @@ function conntrackRow(raw: string, names: Names): Row {
   const parts = /^(?:ipv[46] \d+ )?(\S+ \d+) (\d+) (.*)$/.exec(line)
   const [head, timeout, rest] = parts ? [parts[1], Number(parts[2]), parts[3]] : [line, 0, '']
   const text = rest
-    .replaceAll(/([sd]port|id)=(\d+)/g, (_, key: string, n: string) => `${key}=${names.port(Number(n))}`)
+    .replaceAll(PORT, (_, key: string, n: string) => `${key}=${names.port(Number(n))}`)
     .replaceAll(/(src|dst)=(\S+)/g, (_, key: string, address: string) => `${key}=${names.address(address)}`)
   return { text: `${head} ${text.trim()}`, timeout }
 }

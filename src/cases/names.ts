@@ -40,9 +40,21 @@ export class Names {
 
   /** A port or an ICMP id: itself when something names it, else the symbol of its range or band. */
   port(n: number): number | string {
-    for (const [low, high] of this.portRanges) if (low <= n && n <= high) return this.symbol(`port ${low}-${high}`, n)
-    if (this.known.has(n)) return n
-    return this.symbol(n < 512 ? 'port<512' : n < 1024 ? 'port<1024' : 'port', n)
+    const kind = this.kindOfPort(n)
+    return kind === null ? n : this.symbol(kind, n)
+  }
+
+  /** The same, but whoever has no symbol yet gets none. */
+  peek(n: number): number | string {
+    const kind = this.kindOfPort(n)
+    return kind === null ? n : `${kind}#${this.seen.get(kind)?.get(n) ?? '?'}`
+  }
+
+  /** What kind of random choice it is, or null. */
+  private kindOfPort(n: number): string | null {
+    for (const [low, high] of this.portRanges) if (low <= n && n <= high) return `port ${low}-${high}`
+    if (this.known.has(n)) return null
+    return n < 512 ? 'port<512' : n < 1024 ? 'port<1024' : 'port'
   }
 
   /** A socket of a node's own begins to count here. */
