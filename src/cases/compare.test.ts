@@ -61,6 +61,11 @@ describe('what may differ', () => {
       seen(out({ sport: 40000 }), out({ sport: 50000 }), rows(drawn(40000, 41), drawn(50000, 51))),
       seen(out({ sport: 7000 }), out({ sport: 6000 }), rows(drawn(6000, 61), drawn(7000, 71))),
     ],
+    [
+      'the order of rows of which one drew a port twice',
+      seen(rows(drawn(40000, 41), drawn(40000, 51), drawn(40000, 40))),
+      seen(rows(drawn(6000, 6), drawn(6000, 61), drawn(6000, 7))),
+    ],
     ['where a socket begins to count', ownSocket(7_000_000), ownSocket(0xffffffff)],
     [
       'the same drawn port wherever it shows up',

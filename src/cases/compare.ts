@@ -82,13 +82,23 @@ function conntrackDiffers(a: Observed, b: Observed, names: Both): string | null 
 }
 
 function conntrackRows(lines: string[], names: Names): Row[] {
-  // Symbols are handed out in an order that the random parts have no say in, but for those that have one already.
-  const inOrder = lines
-    .filter((l) => l.includes(' src='))
-    .map((l) => [`${withoutRandom(l)} ${withSymbols(l, names)}`, l] as const)
-  const rows = inOrder.toSorted(([x], [y]) => (x < y ? -1 : x > y ? 1 : 0)).map(([, l]) => conntrackRow(l, names))
+  const rows = inOrder(lines, names)
   const key = (r: Row) => `${r.text.split(' [')[0]}\u0000${r.text}`
   return rows.toSorted((x, y) => (key(x) < key(y) ? -1 : key(x) > key(y) ? 1 : x.timeout - y.timeout))
+}
+
+/** Symbols are handed out in an order that the random parts have no say in, but for those that have one already. */
+function inOrder(lines: string[], names: Names): Row[] {
+  const left = lines.filter((l) => l.includes(' src=')).map((line) => ({ line, key: withoutRandom(line) }))
+  left.sort((x, y) => (x.key < y.key ? -1 : x.key > y.key ? 1 : 0))
+  const rows: Row[] = []
+  while (left.length > 0) {
+    const alike = left.filter(({ key }) => key === left[0].key)
+    const texts = alike.length > 1 ? alike.map(({ line }) => withSymbols(line, names)) : ['']
+    const next = texts.indexOf(texts.toSorted()[0])
+    rows.push(conntrackRow(left.splice(next, 1)[0].line, names))
+  }
+  return rows
 }
 
 const withoutRandom = (line: string): string =>
@@ -99,10 +109,14 @@ const withoutRandom = (line: string): string =>
 
 const PORT = /([sd]port|id)=(\d+)/g
 
-const withSymbols = (line: string, names: Names): string =>
-  line
-    .replaceAll(PORT, (_, key: string, n: string) => `${key}=${names.peek(Number(n))}`)
+/** The row with the symbols there are so far; ports without one are numbered within the row. */
+function withSymbols(line: string, names: Names): string {
+  const fresh: string[] = []
+  const numbered = (n: string) => (fresh.includes(n) ? fresh.indexOf(n) : fresh.push(n) - 1)
+  return line
+    .replaceAll(PORT, (_, key: string, n: string) => `${key}=${names.peek(Number(n)) ?? `?${numbered(n)}`}`)
     .replace(/^(\S+\s+\d+) +\d+/, '$1')
+}
 
 function conntrackRow(raw: string, names: Names): Row {
   const line = raw

@@ -44,10 +44,12 @@ export class Names {
     return kind === null ? n : this.symbol(kind, n)
   }
 
-  /** The same, but whoever has no symbol yet gets none. */
-  peek(n: number): number | string {
+  /** The same; null for one that has no symbol yet, and gets none. */
+  peek(n: number): number | string | null {
     const kind = this.kindOfPort(n)
-    return kind === null ? n : `${kind}#${this.seen.get(kind)?.get(n) ?? '?'}`
+    if (kind === null) return n
+    const number = this.seen.get(kind)?.get(n)
+    return number === undefined ? null : `${kind}#${number}`
   }
 
   /** What kind of random choice it is, or null. */
