@@ -55,13 +55,20 @@ def build(packet):
     if len(src) == 16:
         return struct.pack("!IHBB", 6 << 28 | tos << 20, len(body), number, ttl) + src + dst + body
     fragment = DF * bool(packet.get("df")) | MF * bool(packet.get("mf")) | packet.get("frag", 0)
-    head = struct.pack("!BBHHHBB", 0x45, tos, 20 + len(body), packet.get("ipid", 0), fragment, ttl, number)
-    return head + struct.pack("!H", checksum(head + src + dst)) + src + dst + body
+    options = _padded(packet.get("ipoptions", ""))
+    words = 5 + len(options) // 4
+    head = struct.pack("!BBHHHBB", 0x40 | words, tos, words * 4 + len(body), packet.get("ipid", 0), fragment, ttl, number)
+    return head + struct.pack("!H", checksum(head + src + dst + options)) + src + dst + options + body
+
+
+def _padded(options):
+    """Bytes of hex digits, in whole words."""
+    some = bytes.fromhex(options)
+    return some + bytes(-len(some) % 4)
 
 
 def _tcp(packet, payload):
-    options = bytes.fromhex(packet.get("options", ""))
-    options += bytes(-len(options) % 4)
+    options = _padded(packet.get("options", ""))
     flags = sum(FLAGS[letter] for letter in set(packet.get("flags", "")))
     head = struct.pack("!HHIIBBHHH", packet["sport"], packet["dport"], packet.get("seq", 0), packet.get("ack", 0),
                        (20 + len(options)) // 4 << 4, flags, packet.get("window", 65535), 0, 0)  # fmt: skip
@@ -118,6 +125,8 @@ def _read4(data):
     packet = {"src": str(ipaddress.ip_address(src)), "dst": str(ipaddress.ip_address(dst)), "ttl": ttl}
     told = {"tos": tos, "ipid": ipid, "df": bool(fragment & DF), "mf": bool(fragment & MF), "frag": fragment & OFFSET}
     packet.update({key: value for key, value in told.items() if value})
+    if header > 20:
+        packet["ipoptions"] = data[20:header].hex()
     if checksum(data[:header]):
         packet["bad_ip_checksum"] = True
     return packet, src, dst, number, data[header:length], length

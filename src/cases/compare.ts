@@ -57,7 +57,8 @@ function named(p: PacketSpec, names: Names): Record<string, unknown> {
     else if (key === 'src' || key === 'dst') out[key] = names.address(p[key])
     else if (key === 'inner' && p.inner) out[key] = named(p.inner, names)
     else if (key === 'flags') out[key] = (p.flags ?? '').split('').toSorted().join('')
-    else if (key === 'options') out[key] = (p.options ?? '').padEnd(Math.ceil((p.options ?? '').length / 8) * 8, '0')
+    else if (key === 'options' || key === 'ipoptions')
+      out[key] = (p[key] ?? '').padEnd(Math.ceil((p[key] ?? '').length / 8) * 8, '0')
     else if (p[key]) out[key] = p[key]
   }
   return out

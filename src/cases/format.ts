@@ -115,6 +115,7 @@ const packetFields = {
   df: v.optional(v.boolean()),
   mf: v.optional(v.boolean()),
   frag: v.optional(whole(0x1fff)),
+  ipoptions: v.optional(hexText),
   sport: v.optional(word),
   dport: v.optional(word),
   flags: v.optional(flagText),

@@ -27,8 +27,13 @@ export function build(spec: PacketSpec): Uint8Array {
     mf: spec.mf === true,
     fragmentOffset: number(spec.frag, 'frag', 0x1fff),
   }
+  const options = hex(spec.ipoptions, 'ipoptions')
+  if (options.length > 40) throw new RangeError(`ipoptions: ${options.length} bytes; at most 40 fit`)
   const payload = hex(spec.payload, 'payload')
-  return makeIpv4(header, header.fragmentOffset > 0 ? payload : transport(spec, proto, payload, src, dst))
+  return makeIpv4(
+    { ...header, options },
+    header.fragmentOffset > 0 ? payload : transport(spec, proto, payload, src, dst),
+  )
 }
 
 function transport(spec: PacketSpec, proto: number, payload: Uint8Array, src: number, dst: number): Uint8Array {

@@ -35,6 +35,8 @@ export function parse(bytes: Uint8Array, inner = false): PacketSpec {
   if (ipv4.dontFragment(bytes)) spec.df = true
   if (ipv4.moreFragments(bytes)) spec.mf = true
   if (ipv4.fragmentOffset(bytes)) spec.frag = ipv4.fragmentOffset(bytes)
+  const header = Math.min(ipv4.headerLength(bytes), bytes.length)
+  if (header > ipv4.MIN_HEADER) spec.ipoptions = toHex(bytes, ipv4.MIN_HEADER, header)
 
   const ok = transport(spec, bytes, ipv4.payloadAt(bytes), ipv4.endAt(bytes))
   if (inner) {

@@ -14,6 +14,8 @@ export interface PacketSpec {
   mf?: boolean
   /** Fragment offset in units of 8 bytes. */
   frag?: number
+  /** Options of the IP header, hex, padded with zeros to whole words. */
+  ipoptions?: string
   sport?: number
   dport?: number
   /** Letters of `SAFRPUEC`. */
