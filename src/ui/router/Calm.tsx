@@ -2,12 +2,12 @@
 import type { Stop } from '../../draw/road'
 import { counterKey, type NodeView } from '../../model/view'
 import type { TableName } from '../../model/trace'
-import { words } from '../stage/words'
+import { words } from './words'
 import { CountCell } from './Chain'
 import { ruleLine } from './ruleLine'
 import { RuleText } from './RuleText'
 
-const say = words.router.calm
+const say = words.calm
 
 /** At a hook, its own chains; otherwise every chain that decides something. */
 export function Calm({ node, hook, empty }: { node: NodeView; hook?: Stop; empty?: boolean }) {
@@ -33,7 +33,7 @@ export function Calm({ node, hook, empty }: { node: NodeView; hook?: Stop; empty
             <table key={`${table}/${chain.name}`} className="sheet-table">
               <caption>
                 {table} / {chain.name}
-                {chain.policy && <span data-policy={chain.policy}> {words.router.policy(chain.policy)}</span>}
+                {chain.policy && <span data-policy={chain.policy}> {words.policy(chain.policy)}</span>}
               </caption>
               <tbody>
                 {chain.rules.map((rule, i) => (

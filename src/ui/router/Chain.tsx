@@ -2,13 +2,13 @@
 import { type Crumbs } from '../../draw/visit'
 import type { TraceEvent } from '../../model/trace'
 import { counterKey, type Count, type NodeView } from '../../model/view'
-import { words } from '../stage/words'
+import { words } from './words'
 import { bytesText } from './bytes'
 import { chainOf, ruleLine } from './ruleLine'
 import { RuleText } from './RuleText'
 import { useLitInView } from './useLitInView'
 
-const say = words.router
+const say = words
 
 interface ChainProps {
   node: NodeView

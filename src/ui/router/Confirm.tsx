@@ -2,11 +2,11 @@
 import { lastOf } from '../../draw/visit'
 import type { TraceEvent } from '../../model/trace'
 import type { NodeView } from '../../model/view'
-import { words } from '../stage/words'
+import { words } from './words'
 import { Facts } from './Facts'
 import { TupleText } from './TupleText'
 
-const say = words.router.confirm
+const say = words.confirm
 
 export function Confirm({
   node,

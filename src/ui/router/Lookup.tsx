@@ -2,11 +2,11 @@
 import { lastOf } from '../../draw/visit'
 import type { TraceEvent } from '../../model/trace'
 import type { NodeView } from '../../model/view'
-import { words } from '../stage/words'
+import { words } from './words'
 import { Facts } from './Facts'
 import { TupleText } from './TupleText'
 
-const say = words.router.lookup
+const say = words.lookup
 
 export function Lookup({ node, visit }: { node: NodeView; visit: readonly TraceEvent[] }) {
   const lookup = lastOf(visit, 'ct-lookup')

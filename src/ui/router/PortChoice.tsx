@@ -3,10 +3,10 @@ import { invert } from './invert'
 import { lastOf } from '../../draw/visit'
 import type { Tuple } from '../../model/conntrack'
 import type { PortTry, TraceEvent } from '../../model/trace'
-import { words } from '../stage/words'
+import { words } from './words'
 import { TupleText } from './TupleText'
 
-const say = words.router.port
+const say = words.port
 /** More tries than this are told by their number. */
 const SHOWN = 3
 

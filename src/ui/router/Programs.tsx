@@ -1,9 +1,9 @@
 /** What waits and talks on the router itself: its services, and its sockets so far. */
 import type { NodeSpec } from '../../model/scenario'
 import type { NodeView } from '../../model/view'
-import { words } from '../stage/words'
+import { words } from './words'
 
-const say = words.router.programs
+const say = words.programs
 
 export function Programs({ spec, node }: { spec: NodeSpec; node: NodeView }) {
   const services = (spec.services ?? []).map(({ proto, port }) => ({ text: `${proto} ${port}`, state: say.waits }))

@@ -2,9 +2,9 @@
 import type { Passing, Road as RoadData, RoadStation, RoadStop, Stop } from '../../draw/road'
 import { lastOf } from '../../draw/visit'
 import type { TraceEvent } from '../../model/trace'
-import { words } from '../stage/words'
+import { words } from './words'
 
-const say = words.router
+const say = words
 const THROUGH: Stop[] = ['PREROUTING', 'ROUTING', 'FORWARD', 'POSTROUTING']
 const OWN: Stop[] = ['INPUT', 'LOCAL', 'OUTPUT']
 

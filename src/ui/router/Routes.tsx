@@ -2,10 +2,10 @@
 import { routeRows } from '../../draw/routes'
 import type { NodeSpec } from '../../model/scenario'
 import type { EventOf } from '../../model/trace'
-import { words } from '../stage/words'
+import { words } from './words'
 import { useLitInView } from './useLitInView'
 
-const say = words.router.routes
+const say = words.routes
 
 export function Routes({ spec, route }: { spec: NodeSpec; route: EventOf<'route'> }) {
   const lit = useLitInView<HTMLTableRowElement>(route)

@@ -1,8 +1,8 @@
 /** A rule in words: each match with its tick or cross where it was tested, the target, and what is not modelled. */
-import { words } from '../stage/words'
+import { words } from './words'
 import type { RuleLine } from './ruleLine'
 
-const say = words.router
+const say = words
 
 export function RuleText({ line, results }: { line: RuleLine; results?: boolean[] }) {
   return (

@@ -1,11 +1,11 @@
 /** A table that the packet passes by, and why. */
 import type { EventOf, Hook, TableName } from '../../model/trace'
 import type { NodeView } from '../../model/view'
-import { words } from '../stage/words'
+import { words } from './words'
 import { Facts } from './Facts'
 import { TupleText } from './TupleText'
 
-const say = words.router
+const say = words
 
 interface SkippedProps {
   node: NodeView
