@@ -1,5 +1,6 @@
 /** What lies on the desk under the packet: the one thing that the step is about. */
 import type { Road } from '../../draw/road'
+import type { Fit } from '../../draw/detail'
 import { crumbsOf, lastOf } from '../../draw/visit'
 import type { NodeSpec } from '../../model/scenario'
 import type { TableName, TraceEvent } from '../../model/trace'
@@ -11,7 +12,6 @@ import { Lookup } from './Lookup'
 import { PortChoice } from './PortChoice'
 import { Programs } from './Programs'
 import { Routes } from './Routes'
-import type { Fit } from './RouterPane'
 import { Skipped } from './Skipped'
 
 interface DeskProps {

@@ -1,10 +1,13 @@
 /** A router is its own pane: interfaces at its edges, the road of hooks, the packet, and the desk below. */
+import { useRef } from 'react'
 import { roadOf, type Stop } from '../../draw/road'
+import { fitOf } from '../../draw/detail'
 import { toneOf } from '../../draw/realm'
 import { visitOf } from '../../draw/visit'
 import type { NodeSpec } from '../../model/scenario'
 import type { PacketView } from '../../model/view'
 import { Packet } from '../stage/Packet'
+import { useSize } from '../stage/useSize'
 import { useScope } from '../store/store'
 import { Desk } from './Desk'
 import { PortChoice } from './PortChoice'
@@ -19,22 +22,21 @@ export interface RouterProps {
   /** The open packet, when it is in this router. */
   packet?: PacketView
   others: PacketView[]
-  fit: Fit
 }
 
-/** How much room there is: in a tight pane the port's choice goes to the desk; a compact one draws all smaller. */
-export type Fit = 'wide' | 'tight' | 'compact'
-
-export function RouterPane({ spec, packet, others, fit }: RouterProps) {
+export function RouterPane({ spec, packet, others }: RouterProps) {
   const trace = useScope((scope) => scope.trace)
   const view = useScope((scope) => scope.view)
   const node = view.nodes[spec.id]
+  const root = useRef<HTMLDivElement>(null)
+  const box = useSize(root)
+  const fit = fitOf(box)
   const shown = packet ?? others.at(-1)
   const visit = shown ? visitOf(trace, view.n, shown.id) : []
   const road = roadOf(node?.rules?.ruleset ?? null, visit)
   const side = road.at === undefined || LEFT.has(road.at) ? 'left' : 'right'
   return (
-    <div className="router" data-node-pane={spec.id} data-fit={fit}>
+    <div className="router" ref={root} data-node-pane={spec.id} data-fit={fit}>
       <Road road={road} visit={visit} name={spec.name} dropped={shown?.place.at === 'dropped'} />
       <div className="router-zone" data-side={side} data-empty={!shown || undefined}>
         {shown && <Packet key={shown.id} packet={shown} form="open" />}

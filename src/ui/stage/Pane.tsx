@@ -3,7 +3,7 @@ import { SIGN_OF, TONE_OF } from '../../draw/realm'
 import type { Layout, NodeBox, PaneBox } from '../../draw/layout'
 import type { NodeSpec, Scenario } from '../../model/scenario'
 import type { PacketView } from '../../model/view'
-import { Interfaces, RouterPane, type Fit } from '../router/RouterPane'
+import { Interfaces, RouterPane } from '../router/RouterPane'
 import { Address } from './Address'
 import { Packet } from './Packet'
 import { words } from './words'
@@ -49,7 +49,6 @@ export function Pane({ pane, plan, scenario, guests, em, away }: PaneProps) {
       {panel && (
         <RouterPane
           spec={spec(panel)}
-          fit={fitOf(pane.width / em)}
           packet={open && open.node === panel ? open.packet : undefined}
           others={guests
             .filter((g) => !g.open && g.node === panel && g.packet.place.at !== 'wire')
@@ -89,9 +88,6 @@ export function Pane({ pane, plan, scenario, guests, em, away }: PaneProps) {
     </section>
   )
 }
-
-/** By the pane's width in em. */
-const fitOf = (width: number): Fit => (width < 29 ? 'compact' : width < 35 ? 'tight' : 'wide')
 
 function Node({ spec, box, left, busy }: { spec: NodeSpec; box: NodeBox; left: number; busy: boolean }) {
   const address = spec.interfaces[0]?.addresses[0]?.split('/')[0] ?? ''
