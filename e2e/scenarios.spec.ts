@@ -8,6 +8,8 @@ const scenes = {
   'UDP and its timeout': 'udp',
   Ping: 'icmp',
   'NAT is not a firewall': '203.0.113.9',
+  'Carrier-grade NAT: two translations': '100.64.0.11',
+  'Docker: a published port, and the way out': '172.17.0.2:80',
 }
 
 test.beforeEach(({ scope }) => scope.open())

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sampleScenario } from '../model/sample'
-import { realmOf, SIGN_OF, toneOf } from './realm'
+import { realmOf, SIGN_OF, toneOf, toneOfRealm } from './realm'
 
 describe('the realm of an address', () => {
   it('is the one with the longest prefix', () => {
@@ -15,7 +15,21 @@ describe('the realm of an address', () => {
     expect(realmOf(sampleScenario, 'nonsense')).toBeUndefined()
   })
 
+  it('tells a carrier’s network from the homes behind it, however many those are', () => {
+    const [home, router, net] = sampleScenario.realms
+    const carrier = { ...home, id: 'carrier', prefixes: ['100.64.0.0/10'] }
+    const scenario = { realms: [home, { ...home, id: 'home2' }, router, carrier, net] }
+    expect(scenario.realms.map((realm) => toneOfRealm(scenario, realm))).toEqual([
+      'private',
+      'private',
+      'box',
+      'shared',
+      'public',
+    ])
+    expect(toneOf(scenario, '100.64.3.9')).toBe('shared')
+  })
+
   it('has a different sign for every colour', () => {
-    expect(new Set(Object.values(SIGN_OF)).size).toBe(3)
+    expect(new Set(Object.values(SIGN_OF)).size).toBe(4)
   })
 })

@@ -3,15 +3,15 @@ import type { Realm, Scenario } from '../model/scenario'
 import { inPrefix, parseAddress, parsePrefix } from '../packet/address'
 
 /** Colour class of a pane or an address. */
-export type Tone = 'private' | 'public' | 'box'
-
-export const TONE_OF: Readonly<Record<Realm['kind'], Tone>> = { private: 'private', public: 'public', router: 'box' }
+export type Tone = 'private' | 'shared' | 'public' | 'box'
 
 /** The second sign beside the colour, the same at a pane's name and at its addresses. */
-export const SIGN_OF: Readonly<Record<Tone, string>> = { private: '▪', public: '○', box: '◆' }
+export const SIGN_OF: Readonly<Record<Tone, string>> = { private: '▪', shared: '▲', public: '○', box: '◆' }
+
+type Realms = Pick<Scenario, 'realms'>
 
 /** The realm with the longest prefix that holds the address; nothing when none does. */
-export function realmOf(scenario: Pick<Scenario, 'realms'>, address: string): Realm | undefined {
+export function realmOf(scenario: Realms, address: string): Realm | undefined {
   const value = parseAddress(address)
   if (value === null) return undefined
   let best: Realm | undefined
@@ -26,8 +26,18 @@ export function realmOf(scenario: Pick<Scenario, 'realms'>, address: string): Re
   return best
 }
 
+/**
+ * Private realms side by side look different, the second as `shared`: one sees which of two private addresses it is.
+ * Realms of the same prefix (two homes) look the same, as their addresses do.
+ */
+export function toneOfRealm({ realms }: Realms, realm: Realm): Tone {
+  if (realm.kind !== 'private') return realm.kind === 'router' ? 'box' : 'public'
+  const kinds = [...new Set(realms.filter((r) => r.kind === 'private').map((r) => r.prefixes.join()))]
+  return kinds.indexOf(realm.prefixes.join()) % 2 === 1 ? 'shared' : 'private'
+}
+
 /** An address that no realm claims is everybody's: public. */
-export function toneOf(scenario: Pick<Scenario, 'realms'>, address: string): Tone {
+export function toneOf(scenario: Realms, address: string): Tone {
   const realm = realmOf(scenario, address)
-  return realm ? TONE_OF[realm.kind] : 'public'
+  return realm ? toneOfRealm(scenario, realm) : 'public'
 }

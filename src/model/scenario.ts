@@ -42,6 +42,8 @@ export interface NodeSpec {
   /** The realm (pane) it stands in. */
   realm: string
   kind: 'host' | 'server' | 'router'
+  /** The node whose namespace it is: a container's or pod's host. It is drawn inside that host. */
+  within?: string
   interfaces: InterfaceSpec[]
   routes?: RouteSpec[]
   /** `iptables-save` text. */

@@ -114,6 +114,7 @@ const scenario: v.GenericSchema<Scenario> = v.object({
       name,
       realm: name,
       kind: v.picklist(['host', 'server', 'router']),
+      within: v.optional(name),
       interfaces: list(v.object({ name, addresses: list(address), mtu: v.optional(whole) })),
       routes: v.optional(
         list(

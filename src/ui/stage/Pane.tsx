@@ -1,5 +1,5 @@
 /** One address realm: a named region with its note, its nodes, and the packets that stand among them. */
-import { SIGN_OF, TONE_OF } from '../../draw/realm'
+import { SIGN_OF, toneOfRealm } from '../../draw/realm'
 import type { Layout, NodeBox, PaneBox } from '../../draw/layout'
 import type { NodeSpec, Scenario } from '../../model/scenario'
 import type { PacketView } from '../../model/view'
@@ -27,7 +27,7 @@ interface PaneProps {
 
 export function Pane({ pane, plan, scenario, guests, em, away }: PaneProps) {
   const { realm } = pane
-  const tone = TONE_OF[realm.kind]
+  const tone = toneOfRealm(scenario, realm)
   const spec = (id: string): NodeSpec => scenario.nodes.find((n) => n.id === id)!
   const open = guests.find((g) => g.open)
   const panel = pane.panels.find((id) => id === open?.node) ?? pane.panels[0]

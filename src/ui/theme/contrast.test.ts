@@ -24,13 +24,13 @@ function contrast(a: string, b: string): number {
   return (bright + 0.05) / (dark + 0.05)
 }
 
-const MEANINGS = ['private', 'public', 'box', 'nat', 'route', 'ok', 'drop']
+const MEANINGS = ['private', 'shared', 'public', 'box', 'nat', 'route', 'ok', 'drop']
 /** Text on what it may stand on. */
 const TEXT: [string, string][] = [
   ...['ink', 'soft'].flatMap((ink) => ['bg', 'panel', 'hair', 'lit'].map((on): [string, string] => [ink, on])),
   ...MEANINGS.flatMap((colour) => ['bg', 'panel', 'hair', `${colour}-bg`].map((on): [string, string] => [colour, on])),
-  ...['private', 'public', 'box'].flatMap((on) => ['ink', 'soft'].map((ink): [string, string] => [ink, `${on}-bg`])),
-  ...['nat', 'private', 'public', 'ok', 'drop'].map((colour): [string, string] => [colour, 'lit']),
+  ...['private', 'shared', 'public', 'box'].flatMap((on) => ['ink', 'soft'].map((ink): [string, string] => [ink, `${on}-bg`])),
+  ...['nat', 'private', 'shared', 'public', 'ok', 'drop'].map((colour): [string, string] => [colour, 'lit']),
   ['soft', 'nat-bg'],
   ['on-nat', 'nat'],
   ['on-drop', 'drop'],
