@@ -13,6 +13,8 @@ export interface Explanation {
   source?: string
   /** What articles often say here, where the kernel does something else. */
   often?: string
+  /** The rule that it is about, as iptables-save writes it. */
+  rule?: string
 }
 
 export interface Context {

@@ -2,8 +2,9 @@
 import type { Scenario } from '../model/scenario'
 import type { EventKind, EventOf, TraceEvent } from '../model/trace'
 import type { View } from '../model/view'
+import { printChainRule } from '../rules/print'
 import { changed, confirmed, created, ended, lookup } from './connections'
-import type { Context, Explanation } from './context'
+import { rule, type Context, type Explanation } from './context'
 import { delivered, dropped, entered, hook, made, wire } from './packets'
 import { command, end, log, pass, refused, rulesReplaced, socket, sysctl } from './programs'
 import { routed } from './routes'
@@ -42,5 +43,16 @@ const TELLERS: { [K in EventKind]: (event: EventOf<K>, ctx: Context) => Explanat
 /** `before` and `after` are the views on either side of the event. */
 export function explain(event: TraceEvent, before: View, after: View, scenario: Scenario): Explanation {
   const tell = TELLERS[event.kind] as (event: TraceEvent, ctx: Context) => Explanation
-  return tell(event, { before, after, scenario })
+  const ctx = { before, after, scenario }
+  const written = ruleText(event, ctx)
+  return { ...tell(event, ctx), ...(written && { rule: written }) }
+}
+
+/** The rule that was tested, or that did it. */
+function ruleText(event: TraceEvent, ctx: Context): string | undefined {
+  const ref =
+    'rule' in event ? event.rule : event.kind === 'rewrite' && event.cause.by !== 'forward' && event.cause.rule
+  if (!ref || !('node' in event)) return undefined
+  const found = rule(ctx, event.node, ref)
+  return found && `-t ${ref.table} ${printChainRule(ref.chain, found)}`
 }

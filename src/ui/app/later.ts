@@ -2,7 +2,8 @@
 import { lazy, type ComponentType } from 'react'
 import { motion } from '../player/motion'
 
-export const later = (load: () => Promise<ComponentType>) =>
+/** A part that is given something. */
+export const laterWith = <Props>(load: () => Promise<ComponentType<Props>>) =>
   lazy(async () => {
     const arrived = motion.begin()
     try {
@@ -11,3 +12,5 @@ export const later = (load: () => Promise<ComponentType>) =>
       arrived()
     }
   })
+
+export const later = (load: () => Promise<ComponentType>) => laterWith(load)

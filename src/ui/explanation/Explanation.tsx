@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { explain } from '../../explain/explain'
 import { useScope } from '../store/store'
 import { panels } from '../text/panels'
+import { sourcesOf } from './source'
 import './explanation.css'
 
 const { explanation: text } = panels
@@ -26,8 +27,9 @@ export function Explanation() {
             {told?.sentence ?? `${scenario.lead} ${text.press}`}
           </p>
         </div>
+        {told?.rule && <Rule rule={told.rule} />}
         <div className="explanation-foot">
-          {told?.source && <p className="explanation-source">{told.source}</p>}
+          {told?.source && <Sources source={told.source} />}
           {told?.often && (
             <button
               type="button"
@@ -47,5 +49,37 @@ export function Explanation() {
         )}
       </div>
     </section>
+  )
+}
+
+/** Breaks between a rule's options, never inside one. */
+function Rule({ rule }: { rule: string }) {
+  return (
+    <code className="explanation-rule">
+      {rule.split(/ (?=-)/).map((option, i) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a rule may hold the same option twice
+        <span key={i}>{option} </span>
+      ))}
+    </code>
+  )
+}
+
+/** Where it can be read: the kernel's function, the RFC's section. */
+function Sources({ source }: { source: string }) {
+  return (
+    <p className="explanation-source">
+      {sourcesOf(source).map(({ text: name, href }, i) => (
+        <span key={name}>
+          {i > 0 && ' · '}
+          {href ? (
+            <a href={href} target="_blank" rel="noreferrer" title={text.opens}>
+              {name}
+            </a>
+          ) : (
+            name
+          )}
+        </span>
+      ))}
+    </p>
   )
 }

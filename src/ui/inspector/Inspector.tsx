@@ -1,12 +1,13 @@
 /** Every header field of the packet in view, old beside new where this node changed it, or its bytes. */
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { PacketView } from '../../model/view'
+import { laterWith } from '../app/later'
 import { Segmented } from '../segmented/Segmented'
 import { useScope } from '../store/store'
 import { panels } from '../text/panels'
 import { causeText } from './cause'
 import { blocksOf, toneOfCause, type Block, type Cell } from './cells'
-import { chosenPacket, nodeOf } from './chosen'
+import { chosenPacket } from './chosen'
 import { Grid } from './Grid'
 import { Hex } from './Hex'
 import './inspector.css'
@@ -15,21 +16,30 @@ const { packet: text } = panels
 const VIEWS = [
   { id: 'fields', name: text.fields },
   { id: 'bytes', name: text.bytes },
+  { id: 'sums', name: text.sums },
 ] as const
+type As = (typeof VIEWS)[number]['id']
+
+const Sums = laterWith(async () => (await import('./Sums')).Sums)
+const CopyMenu = laterWith(async () => (await import('./CopyMenu')).CopyMenu)
 
 export function Inspector() {
   const view = useScope((scope) => scope.view)
   const selection = useScope((scope) => scope.selection)
   const trace = useScope((scope) => scope.trace)
-  const scenario = useScope((scope) => scope.run.scenario)
-  const [as, setAs] = useState<'fields' | 'bytes'>('fields')
+  const [as, setAs] = useState<As>('fields')
   const packet = chosenPacket(view, selection, trace)
   return (
     <section className="box inspector" aria-labelledby="inspector-title">
       <header className="inspector-head">
         <h2 id="inspector-title">{text.title}</h2>
-        {packet && <p className="inspector-when">{when(packet, view.n - 1, nodeOf(packet, scenario))}</p>}
+        {packet && <p className="inspector-when">{when(packet, view.n - 1)}</p>}
         {packet && <Segmented label={text.view} options={VIEWS} chosen={as} onChoose={(id) => setAs(id)} />}
+        {packet && (
+          <Suspense>
+            <CopyMenu bytes={packet.bytes} />
+          </Suspense>
+        )}
       </header>
       {packet ? (
         <Packet key={packet.id} packet={packet} as={as} here={view.n - 1} />
@@ -40,12 +50,13 @@ export function Inspector() {
   )
 }
 
-function when({ rewrites }: PacketView, here: number, node: string): string {
+/** Old beside new is since it came to this node. */
+function when({ rewrites }: PacketView, here: number): string {
   if (rewrites.at(-1)?.n === here) return text.step
-  return rewrites.length ? text.node(node) : text.unchanged(node)
+  return rewrites.length ? text.node : text.unchanged
 }
 
-function Packet({ packet, as, here }: { packet: PacketView; as: 'fields' | 'bytes'; here: number }) {
+function Packet({ packet, as, here }: { packet: PacketView; as: As; here: number }) {
   const { arrived, bytes, rewrites } = packet
   const blocks = useMemo(() => blocksOf(arrived, bytes, rewrites), [arrived, bytes, rewrites])
   const body = useRef<HTMLDivElement>(null)
@@ -66,8 +77,15 @@ function Packet({ packet, as, here }: { packet: PacketView; as: 'fields' | 'byte
   return (
     // Long packets scroll, and what scrolls must be reachable by keyboard.
     <div className="inspector-body" ref={body} tabIndex={0} role="group" aria-label={text.number(packet.id)}>
-      {as === 'fields' ? <Grid blocks={blocks} here={here} /> : <Hex was={arrived} now={bytes} tone={tone} />}
-      <Who blocks={blocks} />
+      {as === 'fields' && <Grid blocks={blocks} here={here} />}
+      {as === 'bytes' && <Hex was={arrived} now={bytes} tone={tone} />}
+      {as === 'sums' ? (
+        <Suspense>
+          <Sums was={arrived} now={bytes} />
+        </Suspense>
+      ) : (
+        <Who blocks={blocks} />
+      )}
     </div>
   )
 }

@@ -1,5 +1,4 @@
-/** Which packet the inspector shows, and where it is. */
-import type { Scenario } from '../../model/scenario'
+/** Which packet the inspector shows. */
 import type { TraceEvent } from '../../model/trace'
 import type { PacketView, View } from '../../model/view'
 import type { Selection } from '../store/store'
@@ -17,10 +16,4 @@ export function chosenPacket(view: View, selection: Selection, trace: readonly T
     if (event && 'pkt' in event && event.pkt !== undefined) return view.packets.get(event.pkt)
   }
   return undefined
-}
-
-/** The node that the packet's changes belong to: where it is, or the one that sent it on. */
-export function nodeOf({ place }: PacketView, scenario: Scenario): string {
-  const id = place.at === 'wire' ? place.from.node : place.node
-  return scenario.nodes.find((node) => node.id === id)?.name ?? id
 }
