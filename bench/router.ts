@@ -69,6 +69,7 @@ export class Router {
       socket: 0,
       template: 0,
       gathered: null,
+      options: null,
     }
   }
 

@@ -22,6 +22,7 @@ export function rules(): Line[] {
     socket: 0,
     template: 0,
     gathered: null,
+    options: null,
   }
   const arm = (many: number) => {
     const netfilter = new Netfilter(conntrack.env, conntrack)

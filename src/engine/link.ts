@@ -82,6 +82,7 @@ function arrive({ stack, iface }: End, skb: Skb): void {
     ctinfo: CTINFO.NONE,
     template: 0,
     gathered: null,
+    options: null,
     socket: 0,
   }
   stack.say?.({ kind: 'enter', pkt: skb.id, node: stack.id, iface: iface.name })

@@ -1,5 +1,6 @@
 /** A packet inside a node, with what the node knows about it: the engine's `sk_buff`. */
 import type { PacketId } from '../model/trace'
+import type { Noted } from './ip/options'
 import type { Gathered } from './ip/pile'
 import type { Iface } from './node'
 
@@ -30,6 +31,8 @@ export interface Skb {
   template: number
   /** It was put together from fragments on its way through this node; null for all others. */
   gathered: Gathered | null
+  /** What its IP options were found to be on the way in; null when it has none. */
+  options: Noted | null
   /** The socket on this node that sent it, 0 for none, or one of `SOCKET` (`-m owner`). */
   socket: number
 }

@@ -4,6 +4,7 @@ import { PROTO } from '../../packet/protocol'
 import * as tcp from '../../packet/tcp'
 import { SECOND } from '../../model/time'
 import type { PacketId, SocketView } from '../../model/trace'
+import { echoedOptions } from '../ip/options-echo'
 import { endpoint, send } from '../ip/output'
 import type { Stack } from '../ip/stack'
 import type { Skb } from '../skb'
@@ -47,6 +48,8 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
   let ipid = stack.random() & 0xffff
   let about: PacketId | undefined
   let word: string | undefined
+  // Whatever this socket says repeats the options of the SYN (`tcp_v4_save_options`).
+  const ipOptions = syn ? (echoedOptions(stack, syn, ends.local) ?? undefined) : undefined
   const dev = stack.routes.lookup(ends.remote)?.dev
   const settings = {
     iss: stack.random(),
@@ -122,7 +125,7 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
     // A SYN-ACK has no socket of its own yet: its id is 0 (`tcp_v4_send_synack`).
     const isSynAck = (flags & (tcp.FLAG.SYN | tcp.FLAG.ACK)) === (tcp.FLAG.SYN | tcp.FLAG.ACK)
     if (!isSynAck) ipid = (ipid + 1) & 0xffff
-    const header = { src, dst, proto: PROTO.TCP, ttl: stack.settings.ttl, df: true }
+    const header = { src, dst, proto: PROTO.TCP, ttl: stack.settings.ttl, df: true, options: ipOptions }
     const bytes = ipv4.makeIpv4({ ...header, id: isSynAck ? 0 : ipid }, segment)
     show()
     send(stack, bytes, { by: 'application', socket: id, about })

@@ -97,6 +97,7 @@ export class Lab {
       ctinfo: CTINFO.NONE,
       template: 0,
       gathered: null,
+      options: null,
       socket: 0,
     }
     const passed = this.pass(skb, outwards ? WAN : LAN)

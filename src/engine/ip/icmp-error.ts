@@ -3,6 +3,7 @@ import * as icmp from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
 import { type Skb, SOCKET } from '../skb'
+import { echoedOptions } from './options-echo'
 import { send, whyNot } from './output'
 import { isMulticast } from './route'
 import type { Stack } from './stack'
@@ -25,17 +26,21 @@ export function icmpError(stack: Stack, skb: Skb, type: number, code: number, re
   if (route.type !== 'local' && !stack.rations.allow(to, type, code)) return
   // Whoever was addressed answers under that address; on the way through, the way back decides.
   const src = stack.routes.isLocal(about) ? about : route.source
-  const room = Math.min(route.dev?.mtu ?? LONGEST, LONGEST) - ipv4.MIN_HEADER - icmp.HEADER
+  const options = echoedOptions(stack, skb, src)
+  if (!options) return
+  const header = ipv4.MIN_HEADER + ((options.length + 3) & ~3)
+  const room = Math.min(route.dev?.mtu ?? LONGEST, LONGEST) - header - icmp.HEADER
   const message = icmp.makeIcmp({ type, code, rest, inner: b.subarray(0, room) })
-  const header = {
+  const head = {
     src,
     dst: to,
     proto: PROTO.ICMP,
     ttl: stack.settings.ttl,
     tos: (ipv4.tos(b) & TOS_KEPT) | INTERNETWORK_CONTROL,
     id: stack.random() & 0xffff,
+    options,
   }
-  send(stack, ipv4.makeIpv4(header, message), { by: 'kernel', about: skb.id, attach: skb })
+  send(stack, ipv4.makeIpv4(head, message), { by: 'kernel', about: skb.id, attach: skb })
 }
 
 /**

@@ -4,6 +4,7 @@ import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
 import { MILLISECOND } from '../../model/time'
 import type { Skb } from '../skb'
+import { echoedOptions } from './options-echo'
 import { send } from './output'
 import { drop, type Stack } from './stack'
 
@@ -41,8 +42,10 @@ function query(stack: Stack, skb: Skb, type: number): void {
     type === TYPE.ECHO
       ? icmp.makeIcmp({ ...request, type: TYPE.ECHO_REPLY })
       : icmp.makeIcmp({ ...request, type: TYPE.TIMESTAMP_REPLY, data: timestamps(request.data, stack.now()) })
+  const options = echoedOptions(stack, skb, src)
+  if (!options) return
   const ttl = stack.settings.ttl
-  const header = { src, dst, proto: PROTO.ICMP, ttl, tos: ipv4.tos(b), id: stack.random() & 0xffff }
+  const header = { src, dst, proto: PROTO.ICMP, ttl, tos: ipv4.tos(b), id: stack.random() & 0xffff, options }
   send(stack, ipv4.makeIpv4(header, message), { by: 'kernel', about: skb.id })
 }
 

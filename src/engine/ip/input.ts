@@ -43,11 +43,13 @@ function routeIn(stack: Stack, skb: Skb): void {
   sayRoute(stack, skb, dst, route)
   if (route?.type === 'local' || route?.type === 'broadcast')
     return forged() ? drop(stack, skb, 'martian') : receive(stack, skb, route.type === 'local' ? dst : facing)
+  const passes = stack.settings.forwarding && route?.type === 'unicast' && route.dev !== null
+  if (passes && forged()) return drop(stack, skb, 'martian')
+  const recorded = takeOptions(stack, skb, facing)
+  if (!recorded) return
   if (!stack.settings.forwarding) return drop(stack, skb, 'not-forwarding')
   if (route?.type !== 'unicast' || !route.dev) return refuse(stack, skb, route)
-  if (forged()) return drop(stack, skb, 'martian')
-  const recorded = takeOptions(stack, skb, facing)
-  if (recorded) forward(stack, skb, route.dev, route.via || dst, recorded)
+  forward(stack, skb, route.dev, route.via || dst, recorded)
 }
 
 function receive(stack: Stack, skb: Skb, own: number): void {
@@ -66,7 +68,7 @@ function routeMulticast(stack: Stack, skb: Skb, iface: Iface, src: number, dst: 
   if (dst !== ALL_HOSTS) return drop(stack, skb, 'not-for-us')
   const unusable = isMulticast(src) || src === LIMITED_BROADCAST || (isLoopback(src) && !allowsLoopback(stack, iface))
   if (unusable || (src !== 0 && isForgedSource(stack, iface, src))) return drop(stack, skb, 'martian')
-  deliver(stack, skb)
+  receive(stack, skb, stack.sourceAddress(iface, src))
 }
 
 const isForAll = (src: number, dst: number): boolean => dst === LIMITED_BROADCAST || (src === 0 && dst === 0)

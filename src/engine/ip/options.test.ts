@@ -20,7 +20,8 @@ const bytes = (hex: string): Uint8Array => fromHex(hex) ?? new Uint8Array()
 
 /** What does not depend on the time of day, or on a random id: of an error about options, which byte was wrong. */
 function told(on: string, b: Uint8Array): string {
-  if (on === 'lan0') return `${on}: ICMP ${icmp.type(b, 20)} about byte ${icmp.rest(b, 20) >>> 24}`
+  if (on === 'lan0')
+    return `${on}: ICMP ${icmp.type(b, ipv4.payloadAt(b))} about byte ${icmp.rest(b, ipv4.payloadAt(b)) >>> 24}`
   const stamps = b[ipv4.OFFSET.OPTIONS] === OPTION.TIMESTAMP
   if (stamps) {
     setU32(b, b[22] + 20 - 5, 0)

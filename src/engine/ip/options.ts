@@ -1,8 +1,7 @@
 /**
  * IP options (RFC 791 §3.1) on their way through a node, as Linux treats them (`ip_options_compile`, `ip_forward_options`):
  * most are left alone; a route is recorded and times are stamped where there is room; source routes are refused
- * (`accept_source_route` is off); one that is malformed is reported to the sender. Answers carry no options here: Linux
- * would echo some of the question's.
+ * (`accept_source_route` is off); one that is malformed is reported to the sender. What answers carry of them is `options-echo.ts`.
  */
 import type { Edit } from '../../model/trace'
 import { setU16, setU32, u32 } from '../../packet/bytes'
@@ -19,11 +18,12 @@ export const OPTION = {
   RECORD_ROUTE: 7,
   TIMESTAMP: 68,
   LOOSE: 131,
+  SECURITY_LABEL: 134,
   STRICT: 137,
   ROUTER_ALERT: 148,
 } as const
 /** A timestamp's way, in the low half of its fourth byte; the high half counts those that found no room. */
-const STAMP = { TIME: 0, WITH_ADDRESS: 1, FOR_ADDRESS: 3 } as const
+export const STAMP = { TIME: 0, WITH_ADDRESS: 1, FOR_ADDRESS: 3 } as const
 const DAY = 86_400_000
 
 /** Something is wrong at this byte of the header. */
@@ -33,8 +33,19 @@ class Malformed extends Error {
   }
 }
 
+/** What a packet's options were found to be, up to the first that is malformed (`struct ip_options`). */
+export interface Noted {
+  /** Where each begins in the header; 0 for none. */
+  route: number
+  stamps: number
+  label: number
+  /** This node put a time into the stamps. */
+  stamped: boolean
+}
+
 /** What is to be done with the packet's options. */
 interface Found {
+  noted: Noted
   /** Where this node's address stands. */
   addressAt: number[]
   sourceRoute: boolean
@@ -48,7 +59,8 @@ export function takeOptions(stack: Stack, skb: Skb, own: number): number[] | nul
   const b = skb.bytes
   if (ipv4.headerLength(b) === ipv4.MIN_HEADER) return []
   try {
-    const { addressAt, sourceRoute } = changing(stack, skb, () => walk(stack, b, own))
+    const noted = (skb.options = { route: 0, stamps: 0, label: 0, stamped: false })
+    const { addressAt, sourceRoute } = changing(stack, skb, () => walk(stack, b, own, noted))
     if (!sourceRoute) return addressAt
     drop(stack, skb, 'bad-header')
   } catch (why) {
@@ -66,9 +78,9 @@ export function leaveOptions(stack: Stack, skb: Skb, addressAt: readonly number[
   })
 }
 
-function walk(stack: Stack, b: Uint8Array, own: number): Found {
+function walk(stack: Stack, b: Uint8Array, own: number, noted: Noted): Found {
   const end = ipv4.headerLength(b)
-  const found: Found = { addressAt: [], sourceRoute: false }
+  const found: Found = { noted, addressAt: [], sourceRoute: false }
   const met = new Set<number>()
   let i: number = ipv4.OFFSET.OPTIONS
   while (i < end) {
@@ -91,8 +103,12 @@ function walk(stack: Stack, b: Uint8Array, own: number): Found {
       needs(i, length, 3, b[i + 2], 4)
       found.sourceRoute = true
     } else if (kind === OPTION.RECORD_ROUTE) record(b, i, length, own, found)
-    else if (kind === OPTION.TIMESTAMP) stamp(stack, b, i, length, own)
-    else if (kind === OPTION.ROUTER_ALERT && length < 4) throw new Malformed(i + 1)
+    else if (kind === OPTION.TIMESTAMP) stamp(stack, b, i, length, own, noted)
+    // Nobody here knows a domain of interpretation (CIPSO): the label is wrong where that stands.
+    else if (kind === OPTION.SECURITY_LABEL) {
+      noted.label = i
+      throw new Malformed(length < 8 ? i + 1 : i + 2)
+    } else if (kind === OPTION.ROUTER_ALERT && length < 4) throw new Malformed(i + 1)
     i += length
   }
   return found
@@ -106,18 +122,20 @@ function needs(at: number, length: number, least: number, pointer: number, first
 function record(b: Uint8Array, at: number, length: number, own: number, found: Found): void {
   const pointer = b[at + 2]
   needs(at, length, 3, pointer, 4)
+  if (pointer <= length && pointer + 3 > length) throw new Malformed(at + 2)
+  found.noted.route = at
   if (pointer > length) return
-  if (pointer + 3 > length) throw new Malformed(at + 2)
   setU32(b, at + pointer - 1, own)
   found.addressAt.push(at + pointer - 1)
   b[at + 2] += 4
 }
 
-function stamp(stack: Stack, b: Uint8Array, at: number, length: number, own: number): void {
+function stamp(stack: Stack, b: Uint8Array, at: number, length: number, own: number, noted: Noted): void {
   const pointer = b[at + 2]
   needs(at, length, 4, pointer, 5)
   const way = b[at + 3] & 15
   if (pointer > length) {
+    noted.stamps = at
     if (way === STAMP.FOR_ADDRESS) return
     if (b[at + 3] >>> 4 === 15) throw new Malformed(at + 3)
     b[at + 3] += 16
@@ -126,12 +144,17 @@ function stamp(stack: Stack, b: Uint8Array, at: number, length: number, own: num
   const place = at + pointer - 1
   const addressed = way === STAMP.WITH_ADDRESS || way === STAMP.FOR_ADDRESS
   if (pointer + (addressed ? 7 : 3) > length) throw new Malformed(at + 2)
-  if (way === STAMP.FOR_ADDRESS && !stack.routes.isLocal(u32(b, place))) return
+  noted.stamps = at
+  if (way === STAMP.FOR_ADDRESS && stack.routes.addressType(u32(b, place)) === 'UNICAST') return
   if (!addressed && way !== STAMP.TIME) return
+  noted.stamped = true
   if (way === STAMP.WITH_ADDRESS) setU32(b, place, own)
-  setU32(b, addressed ? place + 4 : place, Math.floor(stack.now() / MILLISECOND) % DAY)
+  setU32(b, addressed ? place + 4 : place, timeOfDay(stack))
   b[at + 2] += addressed ? 8 : 4
 }
+
+/** Milliseconds since midnight, when this world's runs begin. */
+export const timeOfDay = (stack: Stack): number => Math.floor(stack.now() / MILLISECOND) % DAY
 
 /** Whatever changed, the header's checksum follows, and the trace hears of it. */
 function changing<T>(stack: Stack, skb: Skb, change: () => T): T {

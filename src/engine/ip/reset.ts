@@ -4,6 +4,7 @@ import { PROTO } from '../../packet/protocol'
 import * as tcp from '../../packet/tcp'
 import { tcpOptions } from '../../packet/tcp-options'
 import { type Skb, SOCKET } from '../skb'
+import { echoedOptions } from './options-echo'
 import { send } from './output'
 import type { Stack } from './stack'
 
@@ -24,8 +25,9 @@ export function refuseSegment(stack: Stack, skb: Skb): void {
   }
   const socket = stack.socketFor(ends) ? SOCKET.UNNUMBERED : SOCKET.KERNEL
   if (isSigned(b, at)) return
+  const options = echoedOptions(stack, skb, ends.local)
   // The two ECN bits are not repeated (RFC 3168 §6.1.1).
-  answer(stack, skb, { tos: ipv4.tos(b) & 0xfc, socket })
+  if (options) answer(stack, skb, { tos: ipv4.tos(b) & 0xfc, socket, options })
 }
 
 /** A signature (RFC 2385) is by somebody whose key the node has not: an answer without one would not be believed. */
@@ -44,7 +46,11 @@ export function rejectSegment(stack: Stack, skb: Skb): void {
   answer(stack, skb, { tos: 0, attach: skb, socket: 0 })
 }
 
-function answer(stack: Stack, skb: Skb, how: { tos: number; attach?: Skb; socket: number }): void {
+function answer(
+  stack: Stack,
+  skb: Skb,
+  how: { tos: number; attach?: Skb; socket: number; options?: Uint8Array },
+): void {
   const b = skb.bytes
   const at = ipv4.payloadAt(b)
   const flags = tcp.flags(b, at)
@@ -68,7 +74,10 @@ function answer(stack: Stack, skb: Skb, how: { tos: number; attach?: Skb; socket
     dst,
   )
   const ttl = stack.settings.ttl
-  const bytes = ipv4.makeIpv4({ src, dst, proto: PROTO.TCP, ttl, tos: how.tos, df: true }, segment)
+  const bytes = ipv4.makeIpv4(
+    { src, dst, proto: PROTO.TCP, ttl, tos: how.tos, df: true, options: how.options },
+    segment,
+  )
   if (how.attach) stack.conntrack.setClosing(how.attach)
   send(stack, bytes, {
     by: 'kernel',

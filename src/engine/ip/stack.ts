@@ -53,6 +53,7 @@ export function newSkb(stack: Stack, bytes: Uint8Array, socket = 0): Skb {
     ctinfo: CTINFO.NONE,
     template: 0,
     gathered: null,
+    options: null,
     socket,
   }
 }

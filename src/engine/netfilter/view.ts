@@ -25,6 +25,7 @@ const NOBODY: Skb = {
   ctinfo: 8,
   template: 0,
   gathered: null,
+  options: null,
   socket: 0,
 }
 
