@@ -67,7 +67,7 @@ describe('the map in src/README.md', () => {
 })
 
 describe('which world a folder lives in', () => {
-  const pure = ['packet', 'rules', 'model', 'engine', 'scenarios', 'cases', 'explain', 'draw']
+  const pure = ['packet', 'rules', 'model', 'engine', 'scenarios', 'cases', 'explain', 'draw', 'filter']
   test.each(pure)('%s/ has no DOM, no Node, no timers', (folder) => {
     expect(config(folder).compilerOptions.lib).toEqual(['ES2023'])
     expect(config(folder).compilerOptions.types ?? []).toEqual([])
