@@ -13,9 +13,14 @@ export interface Run {
   edits: TimedCommand[]
 }
 
+/** Runs of different lanes do not disturb each other; a newer one of the same lane ends the older. 0 is the run on screen. */
+export type Lane = 0 | 1
+
 export interface Request {
-  /** Answers carry it back; an older one's answers are ignored. */
+  /** Answers carry it back; an older one's answers are ignored. Counted per lane. */
   id: number
+  /** 0 when left out. */
+  lane?: Lane
   run: Run
   /** Events the page already has and that this run shares; they are not sent again. */
   known: number
@@ -25,6 +30,7 @@ export type Update =
   /** A piece of the trace, in order, `from` being the number of its first event. */
   | {
       id: number
+      lane?: Lane
       kind: 'events'
       from: number
       events: TraceEvent[]
@@ -33,7 +39,7 @@ export type Update =
       rulesets?: Rulesets
     }
   /** The run could not be made; what is on screen stays. */
-  | { id: number; kind: 'failed'; message: string }
+  | { id: number; lane?: Lane; kind: 'failed'; message: string }
 
 /** A worker, or its inline twin for tests and the command line. */
 export interface Channel {

@@ -67,6 +67,25 @@ describe('the inline channel', () => {
     expect(posted[posted.length - 1]).toMatchObject({ id: 2, done: true })
   })
 
+  test('a run in another lane goes on beside it, and each answer says whose it is', () => {
+    const posted: Update[] = []
+    const waiting: (() => void)[] = []
+    const server = createServer(
+      (update) => posted.push(update),
+      (task) => waiting.push(task),
+    )
+    const longer: Scenario = {
+      ...home,
+      script: [{ when: { time: 0 }, command: { do: 'ping', node: 'laptop', dst: '198.51.100.4', count: 200 } }],
+    }
+    server.request({ id: 1, run: { scenario: longer, edits: [] }, known: 0 })
+    server.request({ ...ask(1), lane: 1 })
+    while (waiting.length > 0) waiting.shift()?.()
+    const of = (lane?: number) => posted.filter((update) => update.lane === lane)
+    expect(eventsOf(of(1))).toEqual(runScenario(home))
+    expect(eventsOf(of())).toEqual(runScenario(longer))
+  })
+
   test('a run that cannot be made says why', async () => {
     const broken = {
       ...home,
