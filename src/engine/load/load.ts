@@ -1,0 +1,270 @@
+/** Drives traffic through one router: begins conversations, carries their packets, counts what becomes of them. */
+import { address } from '../../packet/address'
+import * as ipv4 from '../../packet/ipv4'
+import { PROTO } from '../../packet/protocol'
+import { u16 } from '../../packet/bytes'
+import type { Rows } from '../../model/rows'
+import type { Scenario } from '../../model/scenario'
+import { MILLISECOND, SECOND, type Micros } from '../../model/time'
+import { type Figures, MOST_FLOWS, type Sample, SAMPLES, type Traffic } from '../../model/traffic'
+import { createRandom } from '../random'
+import { createWorld } from '../world'
+import { Agenda, HORIZON } from './agenda'
+import { packetOf, packetsOf, stepsOf, type Ends } from './conversation'
+import { snapshot } from './snapshot'
+
+export interface Load {
+  readonly done: boolean
+  /** Goes on until about so many more packets came to the router. */
+  proceed(packets: number): void
+  figures(): Figures
+  rows(): Rows
+  /** Samples taken since the last call. */
+  samples(): Sample[]
+}
+
+/** One way between a host and the router on the inner side. */
+const INNER: Micros = MILLISECOND
+/** Who hears nothing asks again after 1 s, 2 s, 4 s, and gives up. */
+const FIRST_RETRY = SECOND
+const TRIES = 4
+
+/** Ports are counted up from here, and there are so many of them. */
+const FIRST_PORT = 1024
+const PORTS = 0x10000 - FIRST_PORT
+
+/** A thing on the agenda: a packet comes to the router, or to its receiver, or a conversation has been silent for long. */
+const AT_ROUTER = 0
+const ARRIVES = 1
+const SILENT = 2
+
+/** Throws RangeError, with words, on traffic that cannot be. */
+export function createLoad(scenario: Pick<Scenario, 'nodes' | 'seed'>, traffic: Traffic): Load {
+  check(scenario, traffic)
+  const router = scenario.nodes.find(({ id }) => id === traffic.node)!
+  const world = createWorld({ nodes: [router], links: [] }, { seed: scenario.seed })
+  const { conntrack } = world.machines.get(traffic.node)!
+  const dice = createRandom(scenario.seed)
+  const chance = (share: number): boolean => share > 0 && dice() < share * 2 ** 32
+  const agenda = new Agenda()
+  const first = address(traffic.first)
+  const servers = address(traffic.to)
+  const protos = drawn(traffic.mix)
+
+  const { flows } = traffic
+  const step = new Uint8Array(flows)
+  const came = new Uint8Array(flows)
+  const tries = new Uint8Array(flows)
+  const over = new Uint8Array(flows)
+  const moved = new Float64Array(flows)
+  /** The conversation as who was asked sees it: whom he thinks he talks to, and as whom. */
+  const seen = {
+    src: new Uint32Array(flows),
+    dst: new Uint32Array(flows),
+    sport: new Uint16Array(flows),
+    dport: new Uint16Array(flows),
+  }
+
+  const count = {
+    started: 0,
+    finished: 0,
+    failed: 0,
+    packets: 0,
+    forwarded: 0,
+    lost: 0,
+    tableFull: 0,
+    exhausted: 0,
+    dropped: 0,
+  }
+  let now: Micros = 0
+  let taken: Sample[] = []
+  const pause = Math.max(MILLISECOND, ((flows / traffic.rate) * SECOND) / SAMPLES)
+  let nextSample: Micros = 0
+
+  const protoOf = (flow: number): number => protos[flow % protos.length]
+  /** Even steps are said by who began. */
+  const isOutside = (at: number): boolean => (at % 2 === 0) === (traffic.from === 'outside')
+
+  function endsOf(flow: number, at: number): Ends {
+    if (at % 2 === 1)
+      return { src: seen.dst[flow], sport: seen.dport[flow], dst: seen.src[flow], dport: seen.sport[flow] }
+    return {
+      src: first + (flow % traffic.hosts),
+      sport: FIRST_PORT + (Math.floor(flow / traffic.hosts) % PORTS),
+      dst: servers + (flow % traffic.servers),
+      dport: traffic.dport,
+    }
+  }
+
+  function say(flow: number): void {
+    const at = step[flow]
+    const packets = packetsOf(protoOf(flow), at, traffic)
+    for (let i = 0; i < packets; i++) travel(flow, at, i, AT_ROUTER, isOutside(at))
+  }
+
+  /** Over the outer line, where packets get lost and overtake each other, or over the inner one. */
+  function travel(flow: number, at: number, index: number, what: number, outer: boolean): void {
+    if (outer && chance(traffic.loss)) {
+      count.lost++
+      return
+    }
+    const extra = outer && traffic.jitter > 0 ? Math.floor((dice() / 2 ** 32) * traffic.jitter) : 0
+    agenda.add(now, outer ? traffic.latency + extra : INNER, thing(flow, at, index, what))
+  }
+
+  function cross(flow: number, at: number, index: number): void {
+    const outer = isOutside(at)
+    const bytes = packetOf(protoOf(flow), at, index, endsOf(flow, at), traffic)
+    count.packets++
+    conntrack.dropReason = 'rule'
+    world.inject(traffic.node, outer ? traffic.outside : traffic.inside, bytes)
+    const other = outer ? traffic.inside : traffic.outside
+    const out = world.drainTaps().find(({ iface }) => iface === other)
+    if (!out) return refused()
+    count.forwarded++
+    if (at % 2 === 0) note(flow, out.bytes)
+    travel(flow, at, index, ARRIVES, !outer)
+  }
+
+  function refused(): void {
+    if (conntrack.dropReason === 'table-full') count.tableFull++
+    else if (conntrack.dropReason === 'nat-exhausted') count.exhausted++
+    else count.dropped++
+  }
+
+  function note(flow: number, bytes: Uint8Array): void {
+    const body = ipv4.payloadAt(bytes)
+    const icmp = ipv4.proto(bytes) === PROTO.ICMP
+    seen.src[flow] = ipv4.src(bytes)
+    seen.dst[flow] = ipv4.dst(bytes)
+    // An echo's identifier is both its ports, to conntrack as to us.
+    seen.sport[flow] = u16(bytes, icmp ? body + 4 : body)
+    seen.dport[flow] = icmp ? seen.sport[flow] : u16(bytes, body + 2)
+  }
+
+  function arrive(flow: number, at: number, index: number): void {
+    if (over[flow] || at !== step[flow]) return
+    came[flow] |= 1 << index
+    if (came[flow] !== (1 << packetsOf(protoOf(flow), at, traffic)) - 1) return
+    came[flow] = tries[flow] = 0
+    moved[flow] = now
+    step[flow] = at + 1
+    if (at + 1 === stepsOf(protoOf(flow), traffic)) {
+      over[flow] = 1
+      count.finished++
+    } else if (!(traffic.silent && (at + 1) % 2 === 0)) say(flow)
+  }
+
+  /** Once for each conversation at a time; moves on with it. */
+  function listen(flow: number): void {
+    if (over[flow]) return
+    const patience = FIRST_RETRY * 2 ** tries[flow]
+    if (now - moved[flow] < patience) return agenda.add(now, moved[flow] + patience - now, thing(flow, 0, 0, SILENT))
+    if (traffic.silent || ++tries[flow] === TRIES) {
+      over[flow] = 1
+      if (!traffic.silent) count.failed++
+      return
+    }
+    moved[flow] = now
+    say(flow)
+    listen(flow)
+  }
+
+  function begin(flow: number): void {
+    count.started++
+    moved[flow] = now
+    say(flow)
+    listen(flow)
+  }
+
+  function act(it: number): void {
+    const what = it % 4
+    const index = Math.floor(it / 4) % 8
+    const at = Math.floor(it / 32) % 256
+    const flow = Math.floor(it / 8192)
+    if (what === AT_ROUTER) cross(flow, at, index)
+    else if (what === ARRIVES) arrive(flow, at, index)
+    else listen(flow)
+  }
+
+  function tick(): void {
+    now += MILLISECOND
+    world.runUntil(now)
+    agenda.run(now, act)
+    const due = Math.min(flows, Math.ceil((now / SECOND) * traffic.rate))
+    for (let flow = count.started; flow < due; flow++) begin(flow)
+    if (now >= nextSample) {
+      const { t, entries, max, tableFull, exhausted, earlyDrops } = figures()
+      taken.push({ t, entries, max, tableFull, exhausted, earlyDrops })
+      nextSample = now + pause
+    }
+  }
+
+  const isDone = (): boolean => count.started === flows && agenda.size === 0
+
+  function figures(): Figures {
+    const { stats, settings } = conntrack
+    return { ...count, t: now, earlyDrops: stats.early_drop, entries: conntrack.count, max: settings.max }
+  }
+
+  return {
+    get done() {
+      return isDone()
+    },
+    proceed(packets) {
+      const enough = count.packets + packets
+      while (!isDone() && count.packets < enough) tick()
+    },
+    figures,
+    rows: () => snapshot(conntrack),
+    samples() {
+      const fresh = taken
+      taken = []
+      return fresh
+    },
+  }
+}
+
+const thing = (flow: number, at: number, index: number, what: number): number =>
+  flow * 8192 + at * 32 + index * 4 + what
+
+/** A hundred conversations' protocols, spread evenly. */
+function drawn({ tcp, udp, icmp }: Traffic['mix']): number[] {
+  const shares: [number, number][] = [
+    [PROTO.TCP, tcp],
+    [PROTO.UDP, udp],
+    [PROTO.ICMP, icmp],
+  ]
+  const all = tcp + udp + icmp
+  const owed = [0, 0, 0]
+  return Array.from({ length: 100 }, () => {
+    shares.forEach(([, share], i) => (owed[i] += share / all))
+    const most = owed.indexOf(Math.max(...owed))
+    owed[most]--
+    return shares[most][0]
+  })
+}
+
+function check({ nodes }: Pick<Scenario, 'nodes'>, t: Traffic): void {
+  const node = nodes.find(({ id }) => id === t.node)
+  if (!node) throw new RangeError(`there is no node "${t.node}"`)
+  for (const name of [t.inside, t.outside])
+    if (!node.interfaces.some((iface) => iface.name === name))
+      throw new RangeError(`"${t.node}" has no interface "${name}"`)
+  const whole = (name: string, value: number, from: number, to: number) => {
+    if (!Number.isInteger(value) || value < from || value > to)
+      throw new RangeError(`${name}: expected a whole number from ${from} to ${to}, not ${value}`)
+  }
+  whole('flows', t.flows, 1, MOST_FLOWS)
+  whole('hosts', t.hosts, 1, MOST_FLOWS)
+  whole('servers', t.servers, 1, MOST_FLOWS)
+  whole('dport', t.dport, 1, 0xffff)
+  whole('exchanges', t.exchanges, 1, 100)
+  whole('answer', t.answer, 1, 8)
+  whole('latency and jitter', t.latency + t.jitter, 0, HORIZON / 2)
+  if (!(t.rate > 0)) throw new RangeError(`rate: expected a number above 0, not ${t.rate}`)
+  if (!(t.loss >= 0 && t.loss <= 1)) throw new RangeError(`loss: expected a share from 0 to 1, not ${t.loss}`)
+  const { tcp, udp, icmp } = t.mix
+  if (!(Math.min(tcp, udp, icmp) >= 0 && tcp + udp + icmp > 0))
+    throw new RangeError('mix: expected shares from 0, not all 0')
+}
