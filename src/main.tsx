@@ -1,6 +1,7 @@
 /** Wires the worker to the page: the only file that knows both. */
 import { createRoot } from 'react-dom/client'
 import type { Channel, Update } from './model/channel'
+import type { LoadChannel, LoadUpdate } from './model/load'
 import { start } from './ui/app/start'
 
 /** A worker as a channel. What goes wrong outside the engine's own care is said like any other failure. */
@@ -30,7 +31,22 @@ function channelOf(worker: Worker): Channel {
   }
 }
 
-const worker = new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' })
+const startWorker = (name: string) =>
+  new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: name })
+
+/** Traffic runs in a worker of its own, which begins with the first: stepping goes on beside it. */
+function loadChannel(): LoadChannel {
+  const worker = startWorker('traffic')
+  return {
+    send: (request) => worker.postMessage(request, { transfer: [] }),
+    listen(heard) {
+      const message = (event: MessageEvent<LoadUpdate>) => heard(event.data)
+      worker.addEventListener('message', message)
+      return () => worker.removeEventListener('message', message)
+    },
+  }
+}
+
 const place = document.getElementById('root')
 if (!place) throw new Error('the page has no #root')
-start(createRoot(place), channelOf(worker))
+start(createRoot(place), channelOf(startWorker('engine')), loadChannel)

@@ -1,6 +1,7 @@
 /** A scenario is plain data: who is there, how they are wired, and what happens. */
 import type { TimedCommand } from './command'
 import type { Micros } from './time'
+import type { Traffic } from './traffic'
 
 /** An address realm (RFC 2663 §2.1), drawn as one pane of the stage, left to right. */
 export interface Realm {
@@ -77,4 +78,6 @@ export interface Scenario {
   nodes: NodeSpec[]
   links: LinkSpec[]
   script: TimedCommand[]
+  /** The traffic that shows its point at full size; the Traffic tab begins with it. */
+  traffic?: Traffic
 }

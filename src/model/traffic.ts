@@ -2,7 +2,6 @@
  * Much traffic at once: so many conversations that nobody steps through them. They run through one router of a scenario without a
  * trace; what comes back are figures, and its conntrack table in columns (`rows.ts`).
  */
-import type { Scenario } from './scenario'
 import type { Micros } from './time'
 
 export interface Traffic {
@@ -63,38 +62,3 @@ export type Sample = Pick<Figures, 't' | 'entries' | 'max' | 'tableFull' | 'exha
 export const SAMPLES = 300
 
 export const MOST_FLOWS = 1_000_000
-
-export interface LoadRequest {
-  kind: 'load'
-  id: number
-  scenario: Pick<Scenario, 'nodes' | 'seed'>
-  traffic: Traffic
-  /** Packets in a second of a real clock, at most; as fast as it goes when left out. */
-  pace?: number
-}
-export interface StopRequest {
-  kind: 'stop'
-  id: number
-}
-
-export type LoadUpdate =
-  | {
-      id: number
-      kind: 'progress'
-      figures: Figures
-      /** Those since the last update. */
-      samples: Sample[]
-      /** The table: `makeRows(capacity, count, buffer)`. */
-      rows: { capacity: number; count: number; buffer: ArrayBuffer }
-      /** Nothing more will come; `stopped` when it was cut short. */
-      done: boolean
-      stopped: boolean
-    }
-  | { id: number; kind: 'failed'; message: string }
-
-/** A second line to the engine: what runs there does not keep the first one from stepping. */
-export interface LoadChannel {
-  send(request: LoadRequest | StopRequest): void
-  /** Returns a function that stops listening. */
-  listen(heard: (update: LoadUpdate) => void): () => void
-}

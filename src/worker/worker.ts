@@ -1,13 +1,24 @@
-/** The worker's entry: the engine's server on the two ends of a Web Worker. */
+/** The worker's entry: the engine's servers on the two ends of a Web Worker, one for runs and one for traffic. */
 import type { Request } from '../model/channel'
+import type { LoadRequest, StopRequest } from '../model/load'
+import { createLoadServer } from './load'
 import { createServer } from './serve'
 
 declare const self: DedicatedWorkerGlobalScope
 
-const server = createServer(
+const later = (task: () => void, ms = 0) => setTimeout(task, ms)
+
+const runs = createServer(
   // Copies: the run keeps its events for the next slice.
   (update) => self.postMessage(update, { transfer: [] }),
-  (task) => setTimeout(task, 0),
+  later,
 )
+const loads = createLoadServer({
+  post: (update) => self.postMessage(update, { transfer: update.kind === 'progress' ? [update.rows.buffer] : [] }),
+  later,
+  clock: () => performance.now(),
+})
 
-self.addEventListener('message', (message: MessageEvent<Request>) => server.request(message.data))
+self.addEventListener('message', ({ data }: MessageEvent<Request | LoadRequest | StopRequest>) =>
+  'kind' in data ? loads.request(data) : runs.request(data),
+)

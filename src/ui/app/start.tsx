@@ -2,8 +2,10 @@
 import { StrictMode } from 'react'
 import type { Root } from 'react-dom/client'
 import type { Channel } from '../../model/channel'
+import type { LoadChannel } from '../../model/load'
 import { arrive, followLinks, remember } from '../share/arrive'
 import { natscope } from '../store/idle'
+import { lines } from '../store/lines'
 import { useScope } from '../store/store'
 import { show, useTheme } from '../theme/theme'
 import '../theme/tokens.css'
@@ -11,10 +13,11 @@ import '../theme/base.css'
 import { App } from './App'
 import { Boundary } from './Boundary'
 
-export function start(root: Root, channel: Channel): void {
+export function start(root: Root, channel: Channel, loads: () => LoadChannel): void {
   show(useTheme.getState().theme)
   window.natscope = natscope
   useScope.getState().connect(channel)
+  lines.loads = loads
   const opened = arrive().then(remember)
   followLinks()
   root.render(

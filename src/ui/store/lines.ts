@@ -1,0 +1,4 @@
+/** The line for traffic, opened by whoever first needs it: `start` puts it here, so that the panel can come later. */
+import type { LoadChannel } from '../../model/load'
+
+export const lines: { loads: (() => LoadChannel) | null } = { loads: null }
