@@ -1,9 +1,9 @@
 /** What Undo and Redo go back to. Its state is a value, so that a step that fails can be taken back. */
-import type { TimedCommand } from '../../model/command'
+import type { Branches } from './branches'
 
-/** A place to come back to: the edits as they were, and where the playhead stood. */
+/** A place to come back to: the branches as they were, which was open, and where the playhead stood. */
 export interface Past {
-  edits: TimedCommand[]
+  branches: Branches
   playhead: number
 }
 

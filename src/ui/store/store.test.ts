@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Channel, Request, Update } from '../../model/channel'
+import type { Channel, Lane, Request, Update } from '../../model/channel'
 import type { Command } from '../../model/command'
 import { rulesetOf, sampleScenario, sampleTrace } from '../../model/sample'
 import type { Body, TraceEvent } from '../../model/trace'
+import { runAside } from './aside'
 import { useScope } from './store'
 
 const scope = useScope.getState
@@ -23,9 +24,14 @@ function worker() {
     close: () => {},
   }
   const last = () => sent[sent.length - 1]
-  const answer = (from: number, bodies: (Body | TraceEvent)[], { id = last().id, done = true } = {}) =>
+  const answer = (
+    from: number,
+    bodies: (Body | TraceEvent)[],
+    { id = last().id, done = true, lane = undefined as Lane | undefined } = {},
+  ) =>
     tell({
       id,
+      lane,
       kind: 'events',
       from,
       done,
@@ -119,4 +125,65 @@ describe('an edit', () => {
     scope().redo()
     expect(w.last()).toMatchObject({ known: 10, run: { edits: [{ command: rules }] } })
   })
+})
+
+describe('branches', () => {
+  const log2: Body[] = [{ kind: 'command', command: rules }, log('x')]
+  const drawn = () => scope().branches.list.map(({ id }) => (id === scope().branches.open ? `${id}*` : `${id}`))
+
+  beforeEach(() => {
+    scope().seek(10)
+    scope().edit(rules)
+    w.answer(10, log2)
+  })
+
+  test('an edit of the scenario opens one, and the way back is a question for the events behind the fork', () => {
+    expect(drawn()).toEqual(['0', '1*'])
+    scope().seek(12)
+    scope().switchTo(0)
+    expect(w.last()).toMatchObject({ known: 10, run: { edits: [] } })
+    expect(drawn()).toEqual(['0', '1*'])
+    w.answer(10, sampleTrace.slice(10))
+    expect([drawn(), scope().trace.length]).toEqual([['0*', '1'], sampleTrace.length])
+  })
+
+  test('within what both share the playhead stays; else it goes to where the other was left', () => {
+    scope().seek(12)
+    scope().switchTo(0)
+    w.answer(10, sampleTrace.slice(10))
+    expect(scope().playhead).toBe(10)
+    scope().seek(7)
+    scope().switchTo(1)
+    w.answer(10, log2)
+    expect(scope().playhead).toBe(7)
+  })
+
+  test('a name asks nothing of the engine, and can be undone', () => {
+    const { length } = w.sent
+    scope().rename(1, 'no masquerade')
+    expect(scope().branches.list[1].name).toBe('no masquerade')
+    scope().undo()
+    expect(scope().branches.list[1].name).toBeUndefined()
+    expect(w.sent).toHaveLength(length)
+  })
+
+  test('the open one deleted gives way to its parent, and Undo brings it back', () => {
+    scope().remove(1)
+    w.answer(10, sampleTrace.slice(10))
+    expect(drawn()).toEqual(['0*'])
+    scope().undo()
+    w.answer(10, log2)
+    expect(drawn()).toEqual(['0', '1*'])
+  })
+})
+
+test('a run beside the one on screen is answered whole and leaves the screen alone', async () => {
+  const { trace } = scope()
+  const beside = runAside({ scenario: sampleScenario, edits: [] })
+  const { id } = w.last()
+  expect(w.last().lane).toBe(1)
+  w.answer(0, sampleTrace.slice(0, 8), { id, done: false, lane: 1 })
+  w.answer(8, sampleTrace.slice(8), { id, lane: 1 })
+  expect((await beside).trace).toEqual(sampleTrace)
+  expect(scope().trace).toBe(trace)
 })

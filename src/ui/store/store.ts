@@ -11,8 +11,11 @@ import type { TraceEvent } from '../../model/trace'
 import type { View } from '../../model/view'
 import { scenarios } from '../../scenarios'
 import { text } from '../text/text'
-import { branch, shared } from './branch'
+import { connectAside, heardAside } from './aside'
+import { shared } from './branch'
+import { branchesOf, edited, openOf, removed, renamed, switched, type Branches } from './branches'
 import { did, noHistory, redo, undo, type History, type Past } from './history'
+import { tapeOf } from './tape'
 import { viewsOf, type Views } from './views'
 
 /** One selection for every view: packet, rule, entry and node are faces of the same thing. */
@@ -29,6 +32,8 @@ export interface Notice {
 
 export interface Scope {
   run: Run
+  /** `run` is the open one of them. */
+  branches: Branches
   /** Grows while the worker reports; complete when `done`. */
   trace: readonly TraceEvent[]
   done: boolean
@@ -49,8 +54,13 @@ export interface Scope {
   open(scenario: Scenario, edits?: TimedCommand[], playhead?: number): void
   seek(playhead: number): void
   select(selection: Selection): void
-  /** Does `command` at the playhead: what came after it is replaced (a branch). */
+  /** Does `command` at the playhead: in a branch of its own, if something made later would be lost. */
   edit(command: Command): void
+  /** Opens another branch: where the playhead is if both share it, else where that branch was left. */
+  switchTo(branch: number): void
+  /** Renaming and deleting can be undone like edits. */
+  rename(branch: number, name: string): void
+  remove(branch: number): void
   undo(): void
   redo(): void
   say(notice: Notice | null): void
@@ -60,6 +70,7 @@ export interface Scope {
 interface Pending {
   id: number
   run: Run
+  branches: Branches
   playhead: number
   /** Step over what this new command itself says (rules replaced), so that its effect is seen at once. */
   settle?: Command
@@ -78,21 +89,34 @@ export const useScope = create<Scope>()((set, get) => {
   let views: Views = viewsOf(scenarios[0], {})
   let history: History = noHistory
 
-  /** The run that a person thinks of: the last one asked for. */
-  const latest = (): Run => pending?.run ?? get().run
-  const now = (): Past => ({ edits: latest().edits, playhead: get().playhead })
+  const tape = tapeOf()
+
+  /** What a person thinks of: the run last asked for, and its branches. */
+  const latest = (): Pick<Scope, 'run' | 'branches'> => pending ?? get()
+  const now = (): Past => ({ branches: latest().branches, playhead: get().playhead })
 
   function note(next: History): void {
     history = next
     set({ canUndo: next.done.length > 0, canRedo: next.undone.length > 0 })
   }
 
-  function ask(run: Run, playhead: number, next: History, settle?: Command): void {
+  function ask(scenario: Scenario, branches: Branches, playhead: number, next: History, settle?: Command): void {
     const before = pending?.history ?? history
-    pending = { id: ++asked, run, playhead, settle, history: before }
+    const run = { scenario, edits: openOf(branches).edits }
+    pending = { id: ++asked, run, branches, playhead, settle, history: before }
     note(next)
     set({ waiting: true })
     send(pending)
+  }
+
+  /** Branches changed. The engine is asked only if another run is to be on screen. */
+  function turn(branches: Branches, playhead: number, next: History): void {
+    const { run } = latest()
+    if (openOf(branches).edits !== run.edits) return ask(run.scenario, branches, playhead, next)
+    note(next)
+    if (pending) pending.branches = branches
+    else set({ branches })
+    if (playhead !== get().playhead) get().seek(playhead)
   }
 
   function send({ id, run }: Pending): void {
@@ -102,22 +126,26 @@ export const useScope = create<Scope>()((set, get) => {
   }
 
   function heard(update: Update): void {
+    if (update.lane) return heardAside(update)
     const fresh = pending?.id === update.id ? pending : null
     if (!fresh && update.id !== current) return
     if (update.kind === 'failed') return fail(update.message, fresh)
-    const { trace: old, run } = get()
+    const { run } = get()
     const same = !fresh || fresh.run.scenario === run.scenario
-    if (update.from > (same ? old.length : 0)) return fail(text.app.gap, fresh)
-    const trace = [...(same ? old.slice(0, update.from) : []), ...update.events]
+    if (update.from > (same ? tape.events.length : 0)) return fail(text.app.gap, fresh)
+    tape.put(update.from, update.events)
     if (fresh) {
       pending = null
       current = fresh.id
-      wanted = fresh.playhead + (fresh.settle ? ownEvents(trace, fresh.playhead, fresh.settle) : 0)
+      wanted = fresh.playhead + (fresh.settle ? ownEvents(tape.events, fresh.playhead, fresh.settle) : 0)
       if (same) views.cut(update.from)
       else views = viewsOf(fresh.run.scenario, update.rulesets ?? {})
     }
+    // Folded as it comes, a piece at a time: then no seek has far to go.
+    views.at(tape.events, tape.events.length)
+    const trace = tape.told(fresh !== null || update.done || get().playhead < wanted)
     set({
-      ...(fresh && { run: fresh.run }),
+      ...(fresh && { run: fresh.run, branches: fresh.branches }),
       ...(!same && { selection: {} }),
       trace,
       done: update.done,
@@ -132,7 +160,7 @@ export const useScope = create<Scope>()((set, get) => {
       note(fresh.history)
       pending = null
     }
-    set({ waiting: pending !== null, done: true, notice: { kind: 'error', text: message } })
+    set({ trace: tape.told(true), waiting: pending !== null, done: true, notice: { kind: 'error', text: message } })
   }
 
   function at(trace: readonly TraceEvent[], n: number): Pick<Scope, 'playhead' | 'view' | 'before'> {
@@ -143,12 +171,13 @@ export const useScope = create<Scope>()((set, get) => {
 
   function travel(move: typeof undo): void {
     const moved = move(history, now())
-    if (moved) ask({ scenario: latest().scenario, edits: moved.to.edits }, moved.to.playhead, moved.history)
+    if (moved) turn(moved.to.branches, moved.to.playhead, moved.history)
   }
 
   const first = emptyView(scenarios[0], {})
   return {
     run: { scenario: scenarios[0], edits: [] },
+    branches: branchesOf(),
     trace: [],
     done: false,
     waiting: true,
@@ -164,12 +193,13 @@ export const useScope = create<Scope>()((set, get) => {
       channel?.close()
       channel = next
       next.listen(heard)
+      connectAside(next)
       if (pending) send(pending)
     },
     open(scenario, edits = [], playhead = 0) {
       set({ notice: null })
       // A copy, so that opening what is open already begins anew.
-      ask({ scenario: { ...scenario }, edits }, playhead, noHistory)
+      ask({ ...scenario }, branchesOf(edits), playhead, noHistory)
     },
     seek(playhead) {
       wanted = playhead
@@ -181,9 +211,25 @@ export const useScope = create<Scope>()((set, get) => {
       set({ selection })
     },
     edit(command) {
-      const { scenario, edits } = latest()
+      const { run, branches } = latest()
       const { playhead } = get()
-      ask({ scenario, edits: branch(edits, playhead, command) }, playhead, did(history, now()), command)
+      ask(run.scenario, edited(branches, playhead, command), playhead, did(history, now()), command)
+    },
+    switchTo(branch) {
+      const { playhead } = get()
+      const { run, branches } = latest()
+      const next = switched(branches, branch, playhead)
+      const { edits, left } = openOf(next)
+      turn(next, playhead <= shared(run.edits, edits) ? playhead : left, history)
+    },
+    rename(branch, name) {
+      turn(renamed(latest().branches, branch, name), get().playhead, did(history, now()))
+    },
+    remove(branch) {
+      const { run, branches } = latest()
+      const next = removed(branches, branch)
+      const stays = Math.min(get().playhead, shared(run.edits, openOf(next).edits))
+      turn(next, stays, did(history, now()))
     },
     undo: () => travel(undo),
     redo: () => travel(redo),
