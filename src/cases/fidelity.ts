@@ -69,7 +69,7 @@ function agrees(c: Case): boolean {
   }
 }
 
-/** The matches and targets that its rules use, by name. */
+/** The matches and targets that its rules use, by name; those of rules that its commands add, too. */
 function used(c: Case): Extensions {
   const names: Extensions = { matches: [], targets: [] }
   for (const { iptables = '' } of Object.values(c.nodes)) {
@@ -79,6 +79,11 @@ function used(c: Case): Extensions {
       for (const { kind } of matches) if (kind in matchExtensions) names.matches.push(nameOf(matchExtensions, kind))
       if (target) names.targets.push(nameOf(targetExtensions, target.kind))
     }
+  }
+  for (const step of c.steps) {
+    const typed = 'exec' in step ? step.command.join(' ') : ''
+    for (const [, name] of typed.matchAll(/ -m (\w+)/g)) names.matches.push(name)
+    for (const [, name] of typed.matchAll(/ -j (\w+)/g)) names.targets.push(name)
   }
   return names
 }

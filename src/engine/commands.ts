@@ -10,6 +10,9 @@ import { startPing, startTcp, startUdp } from './app/client'
 import { connectTcp } from './app/tcp-socket'
 import { openUdp } from './app/udp-socket'
 import { send } from './ip/output'
+import { restore } from './ipset/act'
+import { SetFault } from './ipset/fault'
+import { setComplaint, setsNamed } from './ipset/sets'
 import type { Machine } from './machine'
 
 /** Throws RangeError, with the sentence that the person reads, when it cannot be done; the machine is as before then. */
@@ -35,13 +38,28 @@ export function carryOut(machine: Machine, command: Command): void {
   }
 }
 
+/** Makes the sets of an `ipset save`. Throws RangeError with the first error's line. */
+export function loadSets(machine: Machine, text: string): void {
+  try {
+    restore(machine, text)
+  } catch (error) {
+    throw error instanceof SetFault ? new RangeError(`sets of "${machine.id}": ${error.message}`) : error
+  }
+}
+
 /** Puts a text's rules in force, with its counters or without. Throws RangeError with the first error's place. */
 export const loadRules = (machine: Machine, text: string, keepCounters: boolean): void =>
   machine.netfilter.load(readRules(machine, text), { keepCounters })
 
 function readRules(machine: Machine, text: string): Ruleset {
   const parsed = parseRuleset(text)
-  if (parsed.ok) return parsed.ruleset
+  if (parsed.ok) {
+    for (const { name, line } of setsNamed(parsed.ruleset)) {
+      const complaint = setComplaint(machine, name)
+      if (complaint !== null) throw new RangeError(`rules of "${machine.id}", line ${line}: ${complaint}`)
+    }
+    return parsed.ruleset
+  }
   const { line, column, message, expected } = parsed.errors[0]
   throw new RangeError(`rules of "${machine.id}", line ${line}, column ${column}: ${message}; ${expected} was expected`)
 }
@@ -66,7 +84,8 @@ export function originate(machine: Machine, { proto, dst, dport, src, sport, pay
   const local = (src === undefined ? null : parseAddress(src)) ?? route.source
   const peer = { proto: number, local, remote, rport: dport }
   const ends = { ...peer, lport: sport ?? machine.sockets.freePort(peer) }
-  if (proto === 'tcp') connectTcp(machine, machine.sockets, ends, { received: () => {}, finished: () => {} })
+  if (proto === 'tcp')
+    connectTcp(machine, machine.sockets, ends, { reads: false, received: () => {}, finished: () => {} })
   else {
     const bound = { ...ends, local: 0, remote: 0, rport: 0 }
     openUdp(machine, machine.sockets, bound, () => {}).send(fromHex(payload) ?? new Uint8Array(0), ends)

@@ -80,7 +80,7 @@ describe('errors point at the word that is wrong', () => {
 describe('what is not modelled', () => {
   it('is kept word for word and never refused', () => {
     const rules = [
-      '-A FORWARD -m set ! --match-set blocked src,dst -m bpf --bytecode "4,48 0 0 9,6 0 0 0" -j DROP',
+      '-A FORWARD -m cgroup ! --cgroup 1:2 -m bpf --bytecode "4,48 0 0 9,6 0 0 0" -j DROP',
       '-A FORWARD -p tcp -m frobnicate --level 3 -m tcp --dport 80 -j WORMHOLE --exit 7',
       '-A FORWARD -s 2001:db8::/32 -j ACCEPT',
     ]
@@ -88,7 +88,7 @@ describe('what is not modelled', () => {
     if (!parsed.ok) throw new Error(parsed.errors[0].message)
     const [first, second, third] = parsed.ruleset.tables[0].chains[1].rules
     expect(first.matches).toEqual([
-      { kind: 'unmodelled', name: 'set', text: '-m set ! --match-set blocked src,dst' },
+      { kind: 'unmodelled', name: 'cgroup', text: '-m cgroup ! --cgroup 1:2' },
       { kind: 'unmodelled', name: 'bpf', text: '-m bpf --bytecode "4,48 0 0 9,6 0 0 0"' },
     ])
     expect(second.matches.map((m) => m.kind)).toEqual(['protocol', 'unmodelled', 'tcp'])

@@ -52,6 +52,8 @@ export interface Option<T> {
   not?: boolean
   /** Said when it is given twice; iptables has a sentence for most, and its own for some. */
   once?: string
+  /** It may be given twice. */
+  again?: true
   /** Canonical names of options that it cannot stand beside. */
   excludes?: readonly string[]
   /** The canonical name of one that must stand beside it. */

@@ -6,12 +6,12 @@ const list = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).fi
 
 export const KNOWN_TARGETS = list(`
   AUDIT CLUSTERIP CONNSECMARK DNPT ECN HL HMARK IDLETIMER LED QUEUE RATEEST
-  SECMARK SET SNPT SYNPROXY TCPOPTSTRIP TEE ULOG
+  SECMARK SNPT SYNPROXY TCPOPTSTRIP TEE ULOG
   ROUTE MIRROR SAME BALANCE ACCOUNT CHAOS DELUDE DHCPMAC DNETMAP ECHO IPMARK LOGMARK PROTO RAWDNAT RAWSNAT STEAL SYSRQ TARPIT XOR`)
 
 export const KNOWN_MATCHES = list(`
   ah bpf cgroup cluster connbytes connlabel cpu dccp devgroup dst ecn esp eui64 frag hbh helper hl icmp6 ipv6header
-  ipvs mh nfacct osf rateest realm rt sctp set u32 udplite unclean
+  ipvs mh nfacct osf rateest realm rt sctp u32 udplite unclean
   account condition fuzzy geoip gradm iface ipp2p ipv4options length2 layer7 lscan nth pknock psd quota2 random webstr`)
 
 /** Extensions, not modelled, that iptables loads by protocol when it meets one of their options. */

@@ -40,7 +40,7 @@ export function load<T extends { kind: string }>(extension: Extension<T>, token:
       read(reading, raw) {
         const spelled = `${extension.name}: option "--${canonical}"`
         if (reading.not && !option.not) throw new Wrong(`${spelled} cannot be inverted.`, 'the option without !')
-        if (seen.has(canonical) && !option.unmodelled)
+        if (seen.has(canonical) && !option.unmodelled && !option.again)
           throw new Wrong(option.once ?? `${spelled} can only be used once.`, `one --${canonical}`)
         const clash = clashOf(extension.options, option, seen)
         if (clash)

@@ -4,7 +4,7 @@ import type { Rule, Ruleset } from './ruleset'
 export interface NotModelled {
   /** Line of the text, from 1. */
   line: number
-  /** "-m set --match-set allowed src", as written. */
+  /** "-m cgroup --cgroup 7", as written. */
   text: string
   /** A match that is not modelled never holds; a target that is not lets the packet go on. */
   part: 'match' | 'target'

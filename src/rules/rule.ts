@@ -233,7 +233,7 @@ class RuleReader {
     const args: Token[] = []
     for (let i = 0; i < option.takes; i++) {
       const arg = i === 0 && attached ? attached : this.tokens[this.at++]
-      if (!arg) {
+      if (!arg || (i > 0 && /^[-!]/.test(arg.text))) {
         const two = option.takes > 1 ? `${name} requires two args.` : `option "${name}" requires an argument`
         throw new Wrong(two, option.expected, token)
       }

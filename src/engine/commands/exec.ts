@@ -3,6 +3,7 @@ import type { Machine } from '../machine'
 import type { World } from '../world'
 import { conntrack } from './conntrack'
 import { ip } from './ip'
+import { ipset } from './ipset'
 import { iptables } from './iptables'
 import { iptablesRestore } from './iptables-restore'
 import { iptablesSave } from './iptables-save'
@@ -24,6 +25,7 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['conntrack', conntrack],
   ['sysctl', sysctl],
   ['ip', ip],
+  ['ipset', ipset],
   ['cat', cat],
 ])
 

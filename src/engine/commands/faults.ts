@@ -60,6 +60,8 @@ const ENDED = [
   /^Couldn't load (?:match|target)/,
   /^log level "/,
   /^Argument must have a minimum/,
+  /^Set \S* doesn't exist\.$/,
+  /^The protocol family of set/,
   /^The -t option cannot be used/,
 ]
 

@@ -6,6 +6,7 @@ import * as edit from '../../rules/edit'
 import { BUILT_IN } from '../../rules/places'
 import type { Ruleset, Table } from '../../rules/ruleset'
 import { tokenize } from '../../rules/tokens'
+import { setComplaint } from '../ipset/sets'
 import type { Machine } from '../machine'
 import { Fault, faultOfRestore, VERSION } from './faults'
 import { perform, refusals, type Work } from './iptables-run'
@@ -193,7 +194,11 @@ class Restore {
       if (this.options.counters) words.push('-c', counted[1], counted[2])
     }
     const { table } = work
-    const context = { table: table.name, chains: () => new Set(table.chains.map((c) => c.name)) }
+    const context = {
+      table: table.name,
+      chains: () => new Set(table.chains.map((c) => c.name)),
+      complaint: (set: string) => setComplaint(this.machine, set),
+    }
     try {
       const asked = readCommand(words, context, line)
       asked.listing.verbose ||= this.options.verbose

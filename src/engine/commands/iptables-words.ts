@@ -8,6 +8,7 @@ import { BASE, readRule, type RuleRead } from '../../rules/rule'
 import { targetByName } from '../../rules/target'
 import { VERDICTS } from '../../rules/target/verdict'
 import type { Token } from '../../rules/tokens'
+import { setsOfRule } from '../ipset/sets'
 import { Fault } from './faults'
 
 export type Letter = 'A' | 'C' | 'D' | 'E' | 'F' | 'I' | 'L' | 'N' | 'P' | 'R' | 'S' | 'V' | 'X' | 'Z'
@@ -94,6 +95,8 @@ export interface Context {
   table: string | null
   /** Names that `-j` may have in this table. */
   chains(table: string): ReadonlySet<string>
+  /** What is wrong with a set that a rule names; null for nothing. */
+  complaint(set: string): string | null
 }
 
 /** Throws Fault. */
@@ -149,11 +152,20 @@ class CommandReader {
   private readRest(): Pick<Asked, 'rules' | 'refused'> {
     try {
       const chains = Object.hasOwn(BUILT_IN, this.table) ? this.context.chains(this.table) : new Set<string>()
-      return { rules: readRule(this.line, this.tokens, chains, (at) => this.take(at)), refused: false }
+      const rules = readRule(this.line, this.tokens, chains, (at) => this.take(at))
+      this.checkSets(rules)
+      return { rules, refused: false }
     } catch (error) {
       if (error instanceof Refused) return { rules: [], refused: true }
       if (error instanceof Wrong) throw new Fault('usage', error.message)
       throw error
+    }
+  }
+
+  private checkSets(rules: readonly RuleRead[]): void {
+    for (const name of rules.flatMap(setsOfRule)) {
+      const complaint = this.context.complaint(name)
+      if (complaint !== null) throw new Fault('usage', complaint)
     }
   }
 

@@ -1,6 +1,7 @@
 /** `iptables`, `iptables-save` and `iptables-restore` on a machine, as iptables 1.8.9 (nf_tables) has them. */
 import * as edit from '../../rules/edit'
 import { BUILT_IN } from '../../rules/places'
+import { setComplaint } from '../ipset/sets'
 import type { Machine } from '../machine'
 import { Fault, faultOfIptables, VERSION } from './faults'
 import { LOOKS, perform, refusals, type Work } from './iptables-run'
@@ -13,7 +14,7 @@ export function iptables(machine: Machine, words: readonly string[]): Output {
   const tableNow = (name: string) => now.tables.find((t) => t.name === name) ?? edit.emptyTable(name)
   try {
     const chains = (name: string) => new Set(tableNow(name).chains.map((c) => c.name))
-    const asked = readCommand(words, { table: null, chains })
+    const asked = readCommand(words, { table: null, chains, complaint: (set) => setComplaint(machine, set) })
     if (asked.letter === 'V') return printed([`iptables ${VERSION}`])
     if (!Object.hasOwn(BUILT_IN, asked.table)) throw new Fault('table', `table '${asked.table}' does not exist`)
     const work: Work = { table: edit.copyTable(tableNow(asked.table)), made: new Map(), line: 0 }

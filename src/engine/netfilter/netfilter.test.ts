@@ -105,7 +105,7 @@ FORWARD
 
   it('never matches what is not modelled, and says so', () => {
     const { events } = route(
-      '*filter\n-A FORWARD -p tcp -m set --match-set bad src -j DROP\n-A FORWARD -j TEE --gateway 192.168.1.9\nCOMMIT\n',
+      '*filter\n-A FORWARD -p tcp -m cgroup --cgroup 1 -j DROP\n-A FORWARD -j TEE --gateway 192.168.1.9\nCOMMIT\n',
       [SYN],
     )
     expect(drawn(events)).toContain('FORWARD 1 +-\n    FORWARD 2  continue\n    FORWARD ends, policy ACCEPT')

@@ -14,7 +14,7 @@ export interface IcmpMatch {
 const ANY = 255
 
 /** Type, code, names. */
-const NAMES: readonly (readonly [number, number | null, ...string[]])[] = [
+export const ICMP_NAMES: readonly (readonly [number, number | null, ...string[]])[] = [
   [ANY, null, 'any'],
   [0, null, 'echo-reply', 'pong'],
   [3, null, 'destination-unreachable'],
@@ -65,7 +65,7 @@ function read(text: string): { type: number; code: number | null } {
     if (type <= 255) return { type, code }
   }
   const lower = text.toLowerCase()
-  const all = NAMES.flatMap(([type, code, ...names]) => names.map((name) => ({ type, code, name })))
+  const all = ICMP_NAMES.flatMap(([type, code, ...names]) => names.map((name) => ({ type, code, name })))
   const whole = all.find((n) => n.name.toLowerCase() === lower)
   const found = whole ? [whole] : all.filter((n) => n.name.toLowerCase().startsWith(lower))
   if (found.length > 1)
@@ -96,7 +96,7 @@ export const icmp: Extension<IcmpMatch> = {
   },
   print: (m) => `${bang(m.not)}--icmp-type ${m.type === ANY ? 'any' : `${m.type}${code(m, '/')}`}`,
   list(m, named) {
-    const name = named && NAMES.find(([type, its]) => type === m.type && its === m.code)?.[2]
+    const name = named && ICMP_NAMES.find(([type, its]) => type === m.type && its === m.code)?.[2]
     if (name !== undefined) return `icmp ${m.not ? '!' : ''}${name}`
     return `${m.not ? 'icmp !type' : 'icmptype'} ${m.type}${code(m, ' code ')}`
   },

@@ -24,6 +24,7 @@ import type { ProtocolMatch } from './protocol'
 import { quota, type QuotaMatch } from './quota'
 import { recent, type RecentMatch } from './recent'
 import { rpfilter, type RpfilterMatch } from './rpfilter'
+import { set, type SetMatch } from './set'
 import { socket, type SocketMatch } from './socket'
 import { state, type StateMatch } from './state'
 import { statistic, type StatisticMatch } from './statistic'
@@ -62,6 +63,7 @@ export type ExtensionMatch =
   | QuotaMatch
   | RecentMatch
   | RpfilterMatch
+  | SetMatch
   | SocketMatch
   | StateMatch
   | StatisticMatch
@@ -99,6 +101,7 @@ export const matchExtensions: { readonly [K in ExtensionMatch['kind']]: Extensio
   quota,
   recent,
   rpfilter,
+  set,
   socket,
   state,
   statistic,

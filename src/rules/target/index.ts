@@ -14,6 +14,7 @@ import { nflog, type NflogTarget } from './nflog'
 import { nfqueue, type NfqueueTarget } from './nfqueue'
 import { redirect, type RedirectTarget } from './redirect'
 import { reject, type RejectTarget } from './reject'
+import { setTarget, type SetTarget } from './set'
 import { snat, type SnatTarget } from './snat'
 import { tcpmss, type TcpmssTarget } from './tcpmss'
 import { tosTarget, type TosTarget } from './tos'
@@ -40,6 +41,7 @@ export type ExtensionTarget =
   | NotrackTarget
   | RedirectTarget
   | RejectTarget
+  | SetTarget
   | SnatTarget
   | TcpmssTarget
   | TosTarget
@@ -67,6 +69,7 @@ export const targetExtensions: { readonly [K in ExtensionTarget['kind']]: Extens
   NOTRACK: notrack,
   REDIRECT: redirect,
   REJECT: reject,
+  SET: setTarget,
   SNAT: snat,
   TCPMSS: tcpmss,
   TOS: tosTarget,

@@ -14,6 +14,7 @@ import { dscp, length, quota, string, tcpmss, tos } from './payload'
 import { multiport, udp } from './ports'
 import { recent } from './recent'
 import { rpfilter } from './rpfilter'
+import { set } from './set'
 import { socket } from './socket'
 import { statistic } from './statistic'
 import { tcp } from './tcp'
@@ -47,6 +48,7 @@ const matchers = {
   quota,
   recent,
   rpfilter,
+  set,
   socket,
   state,
   statistic,

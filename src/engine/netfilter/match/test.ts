@@ -16,6 +16,7 @@ export const STATEFUL: ReadonlySet<Match['kind']> = new Set([
   'limit',
   'quota',
   'recent',
+  'set',
   'socket',
   'statistic',
 ])

@@ -7,6 +7,7 @@ import { connmark, ct, mark, notrack } from './mark'
 import { dnat, masquerade, netmap, redirect, snat } from './nat'
 import { nfqueue, tproxy } from './queue'
 import { reject } from './reject'
+import { set } from './set'
 import { tcpmss } from './tcpmss'
 
 const targets = {
@@ -35,6 +36,7 @@ const targets = {
   NOTRACK: notrack,
   REDIRECT: redirect,
   REJECT: reject,
+  SET: set,
   SNAT: snat,
   TCPMSS: tcpmss,
   TOS: tos,
