@@ -251,10 +251,6 @@ function check({ nodes }: Pick<Scenario, 'nodes'>, t: Traffic): void {
   for (const name of [t.inside, t.outside])
     if (!node.interfaces.some((iface) => iface.name === name))
       throw new RangeError(`"${t.node}" has no interface "${name}"`)
-  const whole = (name: string, value: number, from: number, to: number) => {
-    if (!Number.isInteger(value) || value < from || value > to)
-      throw new RangeError(`${name}: expected a whole number from ${from} to ${to}, not ${value}`)
-  }
   whole('flows', t.flows, 1, MOST_FLOWS)
   whole('hosts', t.hosts, 1, MOST_FLOWS)
   whole('servers', t.servers, 1, MOST_FLOWS)
@@ -267,4 +263,9 @@ function check({ nodes }: Pick<Scenario, 'nodes'>, t: Traffic): void {
   const { tcp, udp, icmp } = t.mix
   if (!(Math.min(tcp, udp, icmp) >= 0 && tcp + udp + icmp > 0))
     throw new RangeError('mix: expected shares from 0, not all 0')
+}
+
+function whole(name: string, value: number, from: number, to: number): void {
+  if (!Number.isInteger(value) || value < from || value > to)
+    throw new RangeError(`${name}: expected a whole number from ${from} to ${to}, not ${value}`)
 }

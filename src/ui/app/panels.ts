@@ -4,7 +4,7 @@ import { ConntrackPanel } from '../conntrack/ConntrackPanel'
 import { text } from '../text/text'
 import { later } from './later'
 
-export type Tab = 'conntrack' | 'states'
+export type Tab = 'conntrack' | 'states' | 'capacity' | 'traffic'
 
 export const PANELS: readonly {
   id: Tab
@@ -18,5 +18,15 @@ export const PANELS: readonly {
     id: 'states',
     name: text.app.states,
     Panel: later(async () => (await import('../statechart/StateChart')).StateChart),
+  },
+  {
+    id: 'capacity',
+    name: text.app.capacity,
+    Panel: later(async () => (await import('../capacity/CapacityPanel')).CapacityPanel),
+  },
+  {
+    id: 'traffic',
+    name: text.app.traffic,
+    Panel: later(async () => (await import('../traffic/TrafficPanel')).TrafficPanel),
   },
 ]

@@ -1,5 +1,6 @@
 /** `window.natscope`: for tests, screenshots and curious people. */
 import { motion } from '../player/motion'
+import { lines } from './lines'
 import { useScope } from './store'
 
 export interface Natscope {
@@ -22,7 +23,8 @@ const runs = (animation: Animation): boolean =>
 async function whenIdle(): Promise<void> {
   for (let quiet = 0; quiet < 2;) {
     await frame()
-    const busy = useScope.getState().waiting || motion.playing || motion.moving() || document.getAnimations().some(runs)
+    const asked = useScope.getState().waiting || lines.busy
+    const busy = asked || motion.playing || motion.moving() || document.getAnimations().some(runs)
     quiet = busy ? 0 : quiet + 1
   }
 }

@@ -7,6 +7,8 @@ export const en = {
     bottom: 'Tables',
     conntrack: 'Conntrack',
     states: 'State chart',
+    capacity: 'Capacity',
+    traffic: 'Traffic',
     panes: 'Show',
     pane: { picture: 'Picture', packet: 'Packet', tables: 'Tables' },
     skip: 'Skip to the player',

@@ -36,7 +36,18 @@ export const panels = {
   },
   conntrack: {
     title: 'Conntrack',
-    columns: ['Proto', 'State', 'Time left', 'Original: from → to', 'Reply: from → to', 'Flags'] as const,
+    columns: {
+      proto: 'Proto',
+      state: 'State',
+      left: 'Time left',
+      original: 'Original: from → to',
+      reply: 'Reply: from → to',
+      flags: 'Flags',
+      mark: 'Mark',
+      id: 'Id',
+      age: 'Age',
+    },
+    sortBy: (column: string) => `Sort by ${column}`,
     noState: '–',
     unconfirmed: 'not running yet',
     translated: 'translated by NAT',
@@ -55,7 +66,9 @@ export const panels = {
     empty: (node: string) =>
       `${node} knows no connection now. When the first packet of one arrives, it appears here, with the addresses its answers will have.`,
     nobody: 'No node here tracks connections.',
-    more: (n: number) => `${n} more entries are not shown.`,
+    noneFound: (n: number) => (n === 1 ? 'The one entry is filtered out.' : `All ${n} entries are filtered out.`),
+    inGroup: (n: number) => (n === 1 ? '1 entry' : `${n.toLocaleString('en')} entries`),
+    noMark: '–',
     id: (id: number) => `id ${id}`,
   },
   chart: {

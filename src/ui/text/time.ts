@@ -11,3 +11,10 @@ export function clock(t: Micros): string {
 }
 
 const two = (n: number): string => String(n).padStart(2, '0')
+
+/** For an axis: "0", "250 ms", "12.5 s", "2 min 05 s". */
+export function brief(t: Micros): string {
+  if (t === 0) return '0'
+  if (t < SECOND) return `${t / 1000} ms`
+  return t < 60 * SECOND ? `${t / SECOND} s` : clock(t)
+}
