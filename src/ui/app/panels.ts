@@ -2,9 +2,10 @@
 import type { ComponentType, LazyExoticComponent } from 'react'
 import { ConntrackPanel } from '../conntrack/ConntrackPanel'
 import { text } from '../text/text'
+import { travel } from '../text/travel'
 import { later } from './later'
 
-export type Tab = 'conntrack' | 'states' | 'capacity' | 'traffic'
+export type Tab = 'conntrack' | 'states' | 'capacity' | 'traffic' | 'ladder'
 
 export const PANELS: readonly {
   id: Tab
@@ -18,6 +19,11 @@ export const PANELS: readonly {
     id: 'states',
     name: text.app.states,
     Panel: later(async () => (await import('../statechart/StateChart')).StateChart),
+  },
+  {
+    id: 'ladder',
+    name: travel.ladder,
+    Panel: later(async () => (await import('../ladder/LadderPanel')).LadderPanel),
   },
   {
     id: 'capacity',
