@@ -47,7 +47,7 @@ const tcpApps: Record<TcpService['app'], (stack: Stack, service: TcpService) => 
     }
   },
   echo: (stack) => ({ received: (socket, data) => socket.send(data), finished: hangUp(stack) }),
-  silent: (stack) => ({ received: () => {}, finished: hangUp(stack) }),
+  silent: () => ({ reads: false, received: () => {}, finished: () => {} }),
 }
 
 /** A server closes its half once it has read to the end; the far end's FIN is acknowledged before that. */

@@ -2,11 +2,12 @@
 import * as icmp from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
+import * as tcp from '../../packet/tcp'
 import { u16 } from '../../packet/bytes'
 import type { SocketView } from '../../model/trace'
 import type { Ends } from '../node'
 import type { Skb } from '../skb'
-import type { Sockets, Stack } from '../ip/stack'
+import { drop, type Sockets, type Stack } from '../ip/stack'
 
 export type { Ends }
 
@@ -66,9 +67,12 @@ export function createSockets(stack: Stack): SocketTable {
       const ends = endsOf(skb.bytes)
       if (hear(skb, ends, 'tcp')) return true
       const listener = listeners.get(`${ends.local}:${ends.lport}`) ?? listeners.get(`0:${ends.lport}`)
-      const socket = listener?.(skb, ends)
-      if (!socket) return false
-      table.set(keyOf(ends), socket)
+      if (!listener) return false
+      const socket = listener(skb, ends)
+      if (socket) table.set(keyOf(ends), socket)
+      // A listener answers what acknowledges something with a reset, and nothing else that does not open a connection.
+      else if (tcp.flags(skb.bytes, ipv4.payloadAt(skb.bytes)) & tcp.FLAG.ACK) return false
+      else drop(stack, skb, 'unwanted')
       return true
     },
     udp: (skb) => hear(skb, endsOf(skb.bytes), 'udp'),

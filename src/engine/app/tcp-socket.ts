@@ -14,6 +14,8 @@ import { readSegment, type Segment, writeOptions } from './tcp/segment'
 
 /** The program above the socket. */
 export interface TcpApp {
+  /** False: what comes stays in the socket's buffer. */
+  reads?: boolean
   connected?(socket: TcpSocket): void
   received(socket: TcpSocket, data: Uint8Array): void
   /** The far end has sent all it will. */
@@ -39,7 +41,8 @@ export function connectTcp(stack: Stack, table: SocketTable, ends: Ends, app: Tc
 export function acceptTcp(stack: Stack, table: SocketTable, app: TcpApp, skb: Skb, ends: Ends): TcpSocket | null {
   const at = ipv4.payloadAt(skb.bytes)
   const flags = tcp.flags(skb.bytes, at)
-  if ((flags & (tcp.FLAG.SYN | tcp.FLAG.ACK | tcp.FLAG.RST)) !== tcp.FLAG.SYN) return null
+  const { SYN, ACK, RST, FIN } = tcp.FLAG
+  if ((flags & (SYN | ACK | RST | FIN)) !== SYN) return null
   return create(stack, table, ends, app, skb)
 }
 
@@ -60,6 +63,7 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
     synAckRetries: stack.sysctl('net.ipv4.tcp_synack_retries'),
     retries: stack.sysctl('net.ipv4.tcp_retries2'),
     finTimeout: stack.sysctl('net.ipv4.tcp_fin_timeout') * SECOND,
+    reads: app.reads ?? true,
   }
   const around = {
     now: () => stack.now(),

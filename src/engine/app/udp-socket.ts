@@ -4,6 +4,7 @@ import { PROTO } from '../../packet/protocol'
 import * as udp from '../../packet/udp'
 import type { PacketId, SocketView } from '../../model/trace'
 import { endpoint, send } from '../ip/output'
+import { isMulticast } from '../ip/route'
 import type { Stack } from '../ip/stack'
 import type { Ends, Socket, SocketTable } from './sockets'
 import { refusal } from './tcp-socket'
@@ -55,7 +56,9 @@ export function openUdp(
       const datagram = udp.makeUdp({ sport, dport }, payload, src, dst)
       // Linux asks for the path's MTU unless the datagram has to be cut anyway (`ip_dont_fragment`).
       const df = datagram.length + ipv4.MIN_HEADER <= (stack.routes.lookup(dst)?.dev?.mtu ?? 0)
-      const header = { src, dst, proto: PROTO.UDP, ttl: stack.settings.ttl, df }
+      // To a group it goes no further than the link, unless a program asks (`IP_MULTICAST_TTL`).
+      const ttl = isMulticast(dst) ? 1 : stack.settings.ttl
+      const header = { src, dst, proto: PROTO.UDP, ttl, df }
       const bytes = ipv4.makeIpv4({ ...header, id: stack.random() & 0xffff }, datagram)
       send(stack, bytes, { by: 'application', socket: id, about })
     },

@@ -180,9 +180,9 @@ export class Conntrack implements Core {
   expiresIn(skb: Skb): number {
     if (skb.ct === 0) return 0
     const { table } = this
-    const end = table.expires(skb.ct)
-    const left = table.status(skb.ct) & IPS.CONFIRMED ? end - this.env.now() : end
-    return Math.max(0, Math.floor(left / 1_000_000))
+    // An entry that nobody confirmed yet has no end: what Linux reads there is long past.
+    if (!(table.status(skb.ct) & IPS.CONFIRMED)) return 0
+    return Math.max(0, Math.floor((table.expires(skb.ct) - this.env.now()) / 1_000_000))
   }
 
   /** TCP's is over, though its entry is still there (`already_closed` of nf_conncount). */

@@ -30,14 +30,16 @@ export function icmpInput(stack: Stack, skb: Skb): void {
 /** The reply repeats everything but the type; its TTL and id are its own (RFC 792, "Echo or Echo Reply Message"). */
 function query(stack: Stack, skb: Skb, type: number): void {
   const b = skb.bytes
-  const wasBroadcast = stack.routes.addressType(ipv4.dst(b)) !== 'LOCAL'
-  if (wasBroadcast || stack.sysctl('net.ipv4.icmp_echo_ignore_all') !== 0) return drop(stack, skb, 'unwanted')
+  const toAll = stack.routes.addressType(ipv4.dst(b)) !== 'LOCAL'
+  if (toAll && stack.sysctl('net.ipv4.icmp_echo_ignore_broadcasts') !== 0) return drop(stack, skb, 'unwanted')
+  if (type === TYPE.ECHO && stack.sysctl('net.ipv4.icmp_echo_ignore_all') !== 0) return drop(stack, skb, 'unwanted')
   const at = ipv4.payloadAt(b)
   const request = icmp.readIcmp(b, at, ipv4.endAt(b))
   if (!('data' in request)) return drop(stack, skb, 'unwanted')
   stack.say?.({ kind: 'deliver', pkt: skb.id, node: stack.id, to: 'icmp' })
-  const src = ipv4.dst(b)
   const dst = ipv4.src(b)
+  // Nobody speaks as "all": the address on the asker's link does (`fib_compute_spec_dst`).
+  const src = toAll && skb.in ? stack.sourceAddress(skb.in, dst) : ipv4.dst(b)
   const message =
     type === TYPE.ECHO
       ? icmp.makeIcmp({ ...request, type: TYPE.ECHO_REPLY })

@@ -34,6 +34,7 @@ function wire(loses: (n: number) => boolean = () => false, settings: Partial<Set
     synAckRetries: 5,
     retries: 15,
     finTimeout: 60 * SECOND,
+    reads: true,
     ...settings,
   }
 
@@ -187,7 +188,11 @@ describe('a TCP connection', () => {
 
   test('an ICMP error ends it only while it opens', () => {
     const opening = wire(() => true)
-    opening.open(() => {}).unreachable('unreachable')
+    const early = opening.open(() => {})
+    early.unreachable('unreachable')
+    expect(early.state, 'while `connect` still runs').toBe('SYN-SENT')
+    opening.run(MILLISECOND)
+    early.unreachable('unreachable')
     expect(opening.a.ended).toBe('unreachable')
     const open = wire()
     const a = open.open(() => {})

@@ -9,6 +9,7 @@ import { createReceiver } from './receiver'
 import type { Options, Segment } from './segment'
 import { after, beyond, notBefore, plus } from './sequence'
 import { createTimeout } from './timeout'
+import { createWindow, type Window } from './window'
 
 export type State =
   | 'SYN-SENT'
@@ -48,6 +49,8 @@ export interface Settings {
   synAckRetries: number
   retries: number
   finTimeout: Micros
+  /** False: the program leaves what it is sent in the buffer. */
+  reads: boolean
 }
 
 export interface Connection {
@@ -66,9 +69,14 @@ export interface Connection {
   unreachable(why: 'refused' | 'unreachable'): void
 }
 
-const SHIFT = 7
-const WINDOW = 64240
+/** For buffers that may grow to 32 MiB (`tcp_rmem`), as they may on a machine with 4 GiB or more. */
+const SHIFT = 10
 const TIME_WAIT = 60 * SECOND
+/** How long Linux keeps the acknowledgment of a FIN after data, so that a program's last words can carry it (`TCP_ATO_MIN`). */
+const DELAY = 40 * MILLISECOND
+const REPEATS_EVERY = 500 * MILLISECOND
+/** `TCP_TIMEOUT_MIN`: two jiffies, and what is left of the one that runs. */
+const AT_ONCE = 10 * MILLISECOND
 /** Segments in flight at most: the initial window of RFC 6928; the conversations here are too short for more. */
 const FLIGHT = 10
 
@@ -88,6 +96,8 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   let scaling = true
   let sack = true
   let stamps = true
+  /** Measured once it is known which options hold. */
+  let window: Window = createWindow(settings.mss, settings.reads, 0)
   let peer = { mss: 536, shift: 0, window: 0, stamp: 0 }
 
   let una = iss
@@ -101,6 +111,9 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   let sent = 0
   let repeats = 0
   let duplicates = 0
+  const begun = around.now()
+  /** When an answer that tells nothing new was last given. */
+  let repeated = -Infinity
   const receiver = createReceiver()
 
   const timeout = createTimeout()
@@ -134,6 +147,8 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
       push()
     },
     unreachable(why) {
+      // What comes back while `connect` still holds the socket is noted and no more (`tcp_v4_err`).
+      if (state === 'SYN-SENT' && around.now() === begun) return
       if (state === 'SYN-SENT' || state === 'SYN-RECEIVED') end(why)
     },
   }
@@ -141,16 +156,9 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   // ---- sending
 
   function say(flags: number, seq: number, payload: Uint8Array, options: Options = {}): void {
-    const window = flags & FLAG.SYN ? firstWindow() : scaling ? (WINDOW >> SHIFT) + 1 : WINDOW
+    const offer = flags & FLAG.SYN ? window.first : window.say(receiver.next, scaling ? SHIFT : 0)
     if (stamps) options.timestamps = { value: stampNow(), echo: peer.stamp }
-    around.emit({ seq, ack: flags & FLAG.ACK ? receiver.next : 0, flags, window, options, payload })
-  }
-
-  /** Of a SYN-ACK: as many whole segments as 16 bits can say (`tcp_select_initial_window`). */
-  function firstWindow(): number {
-    if (state === 'SYN-SENT') return WINDOW
-    const whole = settings.mss - (stamps ? 12 : 0)
-    return Math.floor(0xffff / whole) * whole
+    around.emit({ seq, ack: flags & FLAG.ACK ? receiver.next : 0, flags, window: offer, options, payload })
   }
 
   function stampNow(): number {
@@ -180,10 +188,10 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   /** Sends what the windows allow, then FIN when all is said. */
   function push(): void {
     if (state === 'SYN-SENT' || state === 'SYN-RECEIVED' || state === 'TIME-WAIT' || state === 'CLOSED') return
-    const window = Math.min(peer.window, FLIGHT * peer.mss)
+    const allowed = Math.min(peer.window, FLIGHT * peer.mss)
     for (;;) {
       const from = beyond(next, bufferAt)
-      const size = Math.min(buffer.length - from, peer.mss, window - beyond(next, una))
+      const size = Math.min(buffer.length - from, peer.mss, allowed - beyond(next, una))
       if (from < 0 || size <= 0) break
       const data = buffer.slice(from, from + size)
       sent += Math.max(0, size - Math.max(0, beyond(most, next)))
@@ -204,9 +212,9 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
 
   // ---- timers
 
-  function startTimer(): void {
+  function startTimer(delay = timeout.current()): void {
     stopTimer?.()
-    stopTimer = around.after(timeout.current(), late)
+    stopTimer = around.after(delay, late)
   }
 
   function clearTimer(): void {
@@ -268,6 +276,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     sack = s.options.sackPermitted === true
     stamps = s.options.timestamps !== undefined
     const mss = Math.min(s.options.mss ?? 536, settings.mss)
+    window = createWindow(settings.mss - (stamps ? 12 : 0), settings.reads, receiver.next)
     peer = {
       // Timestamps take 12 bytes of every segment.
       mss: stamps ? mss - 12 : mss,
@@ -291,8 +300,9 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   function synSent(s: Segment): void {
     const acknowledges = (s.flags & FLAG.ACK) !== 0
     if (acknowledges && s.ack !== next) {
-      if (!(s.flags & FLAG.RST))
-        around.emit({ ...s, seq: s.ack, ack: 0, flags: FLAG.RST, window: 0, options: {}, payload: new Uint8Array(0) })
+      if (!(s.flags & FLAG.RST)) reset(s)
+      // What came is of an older connection that the answer may just have ended: the SYN goes again at once.
+      if (repeats === 0) startTimer(AT_ONCE)
       return
     }
     if (s.flags & FLAG.RST) {
@@ -327,20 +337,23 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
 
   /** RFC 9293 §3.10.7.4. */
   function synchronised(s: Segment): void {
-    const asksAgain = state === 'SYN-RECEIVED' && s.flags === FLAG.SYN && plus(s.seq, 1) === receiver.next
-    if (asksAgain) return emitSyn()
+    if (state === 'SYN-RECEIVED' && syn && !mayEstablish(s)) return
     if (!inWindow(s)) {
-      if (!(s.flags & FLAG.RST)) acknowledge()
+      if (!(s.flags & FLAG.RST) && (s.payload.length > 0 || mayRepeat())) acknowledge()
       if (state === 'TIME-WAIT') timeWait()
       return
     }
     if (s.flags & FLAG.RST) {
       if (s.seq === receiver.next) return end(state === 'SYN-RECEIVED' ? 'refused' : 'reset')
-      return acknowledge()
+      return challenge()
     }
-    if (s.flags & FLAG.SYN) return acknowledge()
+    if (s.flags & FLAG.SYN) return challenge()
     if (!(s.flags & FLAG.ACK)) return
     if (after(s.ack, most)) return acknowledge()
+    if (isBeyondTheEnd(s)) {
+      if (after(receiver.next, s.seq)) abort(s)
+      return
+    }
     if (s.options.timestamps) peer.stamp = s.options.timestamps.value
     if (state === 'SYN-RECEIVED') {
       if (!after(s.ack, una)) return
@@ -354,7 +367,60 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   function inWindow(s: Segment): boolean {
     const length = s.payload.length + (s.flags & FLAG.FIN ? 1 : 0)
     const last = plus(s.seq, Math.max(0, length - 1))
-    return notBefore(last, receiver.next) && beyond(s.seq, receiver.next) < WINDOW
+    return notBefore(last, receiver.next) && beyond(s.seq, receiver.next) < window.first
+  }
+
+  /** What a listener does with a segment for a connection that is half open (`tcp_check_req`); true when it may complete it. */
+  function mayEstablish(s: Segment): boolean {
+    const isFirst = plus(s.seq, 1) === receiver.next
+    if (isFirst && s.flags === FLAG.SYN) {
+      if (!mayRepeat()) return false
+      emitSyn()
+      // Whoever asks again is listening: the repeat of this end's own accord waits anew.
+      startTimer()
+    } else if (s.flags & FLAG.ACK && s.ack !== most) {
+      if (!(s.flags & FLAG.RST)) reset(s)
+    } else if (!inWindow(s)) {
+      if (!(s.flags & FLAG.RST) && mayRepeat()) acknowledge()
+    } else if (s.flags & FLAG.RST || (s.flags & FLAG.SYN && !isFirst)) {
+      if (!(s.flags & FLAG.RST)) reset(s)
+      end('refused')
+    } else return (s.flags & FLAG.ACK) !== 0
+    return false
+  }
+
+  /** Two ends must not answer each other's answers for ever (`tcp_invalid_ratelimit`). */
+  function mayRepeat(): boolean {
+    const now = around.now()
+    if (now - repeated < REPEATS_EVERY) return false
+    repeated = now
+    return true
+  }
+
+  /** RFC 5961. */
+  function challenge(): void {
+    if (mayRepeat()) acknowledge()
+  }
+
+  /** Data after the far end's own FIN: not heard, and an end to it all if it begins before that (RFC 1122 §4.2.2.13). */
+  function isBeyondTheEnd(s: Segment): boolean {
+    const closed = state === 'CLOSE-WAIT' || state === 'CLOSING' || state === 'LAST-ACK'
+    return closed && s.payload.length > 0 && after(plus(s.seq, s.payload.length), receiver.next)
+  }
+
+  function abort(s: Segment): void {
+    reset(s)
+    end('reset')
+  }
+
+  /** RFC 9293 §3.5.2. */
+  function reset(s: Segment): void {
+    const length = s.payload.length + (s.flags & FLAG.SYN ? 1 : 0) + (s.flags & FLAG.FIN ? 1 : 0)
+    const numbers =
+      s.flags & FLAG.ACK
+        ? { seq: s.ack, ack: 0, flags: FLAG.RST }
+        : { seq: 0, ack: plus(s.seq, length), flags: FLAG.RST | FLAG.ACK }
+    around.emit({ ...s, ...numbers, window: 0, options: {}, payload: new Uint8Array(0) })
   }
 
   /** What the acknowledgment and the window say. */
@@ -394,12 +460,16 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   function take(s: Segment): void {
     if (s.payload.length === 0 && !(s.flags & FLAG.FIN)) return
     const saidBefore = most
+    const before = receiver.next
     const { data, finished } = receiver.take(s)
+    if (receiver.next !== before) window.took(s.payload.length, stamps ? 52 : 40)
     if (finished) onFin()
     if (data.length > 0) around.received(data)
     if (finished) around.finished()
     // An answer given on the spot has carried the acknowledgment already.
-    if (!over() && most === saidBefore) acknowledge()
+    if (over() || most !== saidBefore) return
+    if (finished && receiver.received > 0 && !settings.reads) stopWaiting = around.after(DELAY, acknowledge)
+    else acknowledge()
   }
 
   function onFin(): void {
