@@ -1,4 +1,5 @@
 /** What `iptables -L` prints, as iptables 1.8.9 (nf_tables) does. */
+import { emptyTable } from './edit'
 import { words, type Named } from './grammar'
 import { extensionOf, type Match } from './match'
 import { listAddress } from './match/address'
@@ -16,10 +17,10 @@ export interface Listing {
   lineNumbers?: boolean
 }
 
-/** Rows of `iptables -t TABLE -L -n -v`. Empty for a table that is not there. Chains are parted by an empty line. */
+/** Rows of `iptables -t TABLE -L -n -v`; a table that is not there is listed as an empty one. Chains are parted by an empty line. */
 export function listRuleset(ruleset: Ruleset, name: string): string[] {
-  const table = ruleset.tables.find((t) => t.name === name)
-  return table ? listTable(table, table.chains, { numeric: true, verbose: true }) : []
+  const table = ruleset.tables.find((t) => t.name === name) ?? emptyTable(name)
+  return listTable(table, table.chains, { numeric: true, verbose: true })
 }
 
 /** These chains of the table. */

@@ -5,7 +5,7 @@ import { SECOND } from '../../model/time'
 import type { Conntrack } from '../conntrack/conntrack'
 import { kill, refresh } from '../conntrack/lifetime'
 import { line } from '../conntrack/list'
-import { NAT_MASK } from '../conntrack/status'
+import { IPS } from '../conntrack/status'
 import type { Machine } from '../machine'
 import { ConntrackFault, readConntrack, type Cidr, type ConntrackAsked } from './conntrack-words'
 import { saved } from './conntrack-save'
@@ -92,12 +92,11 @@ function get(ct: Conntrack, asked: ConntrackAsked): Output {
 
 /** What is set has to be told from what is looked for: mark, timeout, status and state are set. */
 function update(ct: Conntrack, asked: ConntrackAsked): Output {
-  const { src, dst } = asked.addresses
   const { mark, status, state, given } = asked
   const found = matching(ct, { ...asked, mark: null, status: null, state: null })
   const sets = mark !== null || status !== null || state !== null || given.has('timeout')
   if (!sets) return told([], '0 flow entries have been updated.', 1)
-  if (found.length > 0 && !(src && dst)) {
+  if (found.length > 0 && Object.keys(asked.addresses).length === 0) {
     const why = 'Operation failed: Operation not supported'
     return failed(1, why, `${VERSION}: ${why}`)
   }
@@ -149,12 +148,13 @@ function fits({ proto, status, mark, zone, state, original, reply }: EntryRow, a
   if (asked.status && ((status & asked.status.set) !== asked.status.set || status & asked.status.unset)) return false
 
   // Without an address the ports count too: those of an ICMP query never agree, its type and code being one of them.
-  const nated = (status & NAT_MASK) !== 0
   const [o, r] = [original, reply]
   const srcNat = (to: number | null | undefined): boolean =>
-    nated && (to === null ? r.dst !== o.src || r.dport !== o.sport : r.dst !== o.src && r.dst === to)
+    (status & IPS.SRC_NAT_DONE) !== 0 &&
+    (to === null ? r.dst !== o.src || r.dport !== o.sport : r.dst !== o.src && r.dst === to)
   const dstNat = (to: number | null | undefined): boolean =>
-    nated && (to === null ? r.src !== o.dst || r.sport !== o.dport : r.src !== o.dst && r.src === to)
+    (status & IPS.DST_NAT_DONE) !== 0 &&
+    (to === null ? r.src !== o.dst || r.sport !== o.dport : r.src !== o.dst && r.src === to)
   if ('src-nat' in nat && !srcNat(nat['src-nat'])) return false
   if ('dst-nat' in nat && !dstNat(nat['dst-nat'])) return false
   return !('any-nat' in nat) || srcNat(nat['any-nat']) || dstNat(nat['any-nat'])

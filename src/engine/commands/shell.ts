@@ -45,17 +45,20 @@ function simple(command: readonly Part[], stdin: string, run: Run, last: number)
   const from = command.findIndex((part) => 'operator' in part && part.operator === '<')
   if (from >= 0) return simple(command.toSpliced(from, 2), '', run, last)
   const argv = command.flatMap((part) => ('word' in part ? [part.word.replaceAll('$?', String(last))] : []))
-  let { stdout, stderr, code } = builtIn(argv) ?? run(argv, stdin)
+  const { stdout, stderr, code } = builtIn(argv) ?? run(argv, stdin)
+  type Way = 'stdout' | 'stderr' | 'nowhere'
+  let [out, errors]: Way[] = ['stdout', 'stderr']
   // A program's errors are not held back as its output is, when that goes into a pipe.
   for (const part of command) {
     if (!('operator' in part)) continue
-    if (part.operator === '2>&1') [stdout, stderr] = [[...stderr, ...stdout], []]
-    else if (part.operator === '2>/dev/null') stderr = []
-    else if (part.operator === '>/dev/null') stdout = []
-    else if (part.operator === '>&2') [stdout, stderr] = [[], [...stderr, ...stdout]]
+    if (part.operator === '2>&1') errors = out
+    else if (part.operator === '2>/dev/null') errors = 'nowhere'
+    else if (part.operator === '>/dev/null') out = 'nowhere'
+    else if (part.operator === '>&2') out = errors
     else return failed(2, `sh: 1: ${part.operator}: not supported`)
   }
-  return { stdout, stderr, code }
+  const to = (way: Way) => [...(errors === way ? stderr : []), ...(out === way ? stdout : [])]
+  return { stdout: to('stdout'), stderr: to('stderr'), code }
 }
 
 const lines = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'))

@@ -4,8 +4,9 @@ import { NF_ACCEPT, NF_DROP, type NfVerdict } from '../node'
 import type { Skb } from '../skb'
 import type { Core } from './core'
 import { hold, kill, release } from './lifetime'
-import { dirOf, IPS, NAT_DONE_MASK, ORIGINAL } from './status'
-import { lookUp } from './track'
+import { dirOf, IPS, ORIGINAL, REPLY } from './status'
+import { takenFrom } from './template'
+import { unlessOver } from './track'
 import { newKey, sameKey } from './tuple'
 
 const original = newKey()
@@ -24,8 +25,8 @@ export function confirm(core: Core, skb: Skb): NfVerdict {
 
   table.readTuple(original, 2 * h)
   table.readTuple(reply, 2 * h + 1)
-  const forward = lookUp(core, original)
-  const backward = lookUp(core, reply)
+  const forward = unlessOver(core, takenFrom(core, original, h, ORIGINAL))
+  const backward = unlessOver(core, takenFrom(core, reply, h, REPLY))
   if (forward !== 0 || backward !== 0) return resolveClash(core, skb, forward || backward, forward === 0)
 
   table.addStatus(h, IPS.CONFIRMED)
@@ -49,7 +50,7 @@ function resolveClash(core: Core, skb: Skb, winner: number, onlyReply: boolean):
   const other = winner >>> 1
   const sameFlow =
     sameKey(table.readTuple(clash, 2 * other), original) && sameKey(table.readTuple(clash, 2 * other + 1), reply)
-  if (table.proto(h) === PROTO.UDP && (sameFlow || !(table.status(other) & NAT_DONE_MASK))) {
+  if (table.proto(h) === PROTO.UDP && sameFlow) {
     const { ctinfo } = skb
     core.stats.clash_resolve++
     kill(core, h, 'clash', skb)

@@ -31,10 +31,16 @@ export function findFor(core: Core, skb: Skb, key: Key): number {
     return index.find(key)
   }
   const there = (key[ZONE] = zoneOf(skb, ORIGINAL))
-  const record = index.find(key)
   const back = zoneOf(skb, REPLY)
-  if (there === back || (record !== 0 && (record & 1) === ORIGINAL)) return record
+  if (there === back) return index.find(key)
+  const record = index.findOf(key, ORIGINAL)
+  if (record !== 0) return record
   key[ZONE] = back
-  const reply = index.find(key)
-  return reply & 1 ? reply : 0
+  return index.findOf(key, REPLY)
+}
+
+/** The record that has taken this tuple of entry `h`, the one of `dir` in that direction's zone; 0 for none. */
+export function takenFrom({ table }: Core, key: Key, h: number, dir: 0 | 1): number {
+  const { index, extras } = table
+  return extras.zone(2 * h) === extras.zone(2 * h + 1) ? index.find(key) : index.findOf(key, dir)
 }

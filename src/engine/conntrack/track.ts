@@ -61,7 +61,7 @@ function resolve(core: Core, skb: Skb, at: number, hook: Hook): NfVerdict {
 export const lookUp = (core: Core, key: Key): number => unlessOver(core, core.table.index.find(key))
 
 /** The record, or 0 when its entry is over. */
-function unlessOver(core: Core, record: number): number {
+export function unlessOver(core: Core, record: number): number {
   if (record === 0 || !isOver(core, record >>> 1)) return record
   kill(core, record >>> 1, 'timeout')
   return 0

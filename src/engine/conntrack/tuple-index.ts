@@ -76,7 +76,24 @@ export class TupleIndex {
     }
   }
 
-  /** The tuple must not be in it yet. */
+  /** The same among the tuples of one direction: where zones count for one side only, the other side's may be like them. */
+  findOf(key: Key, dir: 0 | 1): number {
+    const { slots, shift, of } = this
+    const mask = slots.length - 1
+    const home = hashTuple(key[SRC], key[DST], key[PARTS], key[KIND], key[ZONE]) >>> shift
+    for (let slot = home; slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const record = slots[slot] & RECORD
+      if ((record & 1) !== dir || of.extras.zone(record) !== key[ZONE]) continue
+      const h = record >>> 1
+      const at = h * ENTRY_WORDS + dir * WORDS
+      const { words, bytes } = of
+      if (words[at + PARTS] !== key[PARTS] || words[at + SRC] !== key[SRC] || words[at + DST] !== key[DST]) continue
+      if (bytes[h * ENTRY_BYTES + PROTOCOL] === key[KIND]) return record
+    }
+    return 0
+  }
+
+  /** The tuple must not be in it yet, but for one of the other direction (`findOf`). */
   insert(record: number): void {
     if ((this.count + 1) * 2 > this.slots.length) this.grow()
     this.put(record)

@@ -14,10 +14,11 @@ export function input(stack: Stack, skb: Skb, looped: boolean): void {
   if (!ipv4.wellFormed(b)) return drop(stack, skb, lengthsRight(b) ? 'bad-checksum' : 'bad-header')
   const length = ipv4.totalLength(b)
   if (length < b.length) skb.bytes = b.slice(0, length)
+  const dst = ipv4.dst(skb.bytes)
   const verdict = stack.netfilter.run('PREROUTING', skb)
   if (verdict === NF_DROP) stack.conntrack.release(skb)
   if (verdict !== NF_ACCEPT) return
-  if (looped) routeLooped(stack, skb)
+  if (looped && ipv4.dst(skb.bytes) === dst) routeLooped(stack, skb)
   else routeIn(stack, skb)
 }
 
@@ -56,7 +57,7 @@ function receive(stack: Stack, skb: Skb, own: number): void {
   if (takeOptions(stack, skb, own)) deliver(stack, skb)
 }
 
-/** What loops back was routed on its way out; the route comes along (`skb_valid_dst`). */
+/** What loops back was routed on its way out; the route comes along (`skb_valid_dst`), unless NAT turned it elsewhere. */
 function routeLooped(stack: Stack, skb: Skb): void {
   const dst = ipv4.dst(skb.bytes)
   sayRoute(stack, skb, dst, stack.routes.lookup(dst))

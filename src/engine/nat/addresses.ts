@@ -42,12 +42,12 @@ const inMemory = (a: number): number => ((a >>> 24) | ((a >>> 8) & 0xff00) | ((a
 
 /**
  * The address depends on source and destination alone, so that a client meets a server always from the same one;
- * with `--persistent` on the source alone.
+ * with `--persistent` on the source alone. Clients of different zones need not share one.
  */
-export function chooseAddress(key: Key, range: NatRange, manip: 'src' | 'dst'): number {
+export function chooseAddress(key: Key, range: NatRange, manip: 'src' | 'dst', zone = 0): number {
   if (!range.addresses) return key[manip === 'src' ? SRC : DST] >>> 0
   const { from, to } = range.addresses
   if (from === to) return from
-  const hash = hashAddress(inMemory(key[SRC]), range.persistent ? 0 : inMemory(key[DST]))
+  const hash = hashAddress(inMemory(key[SRC]), range.persistent ? 0 : inMemory(key[DST]) ^ zone)
   return from + Math.floor((hash * (to - from + 1)) / 2 ** 32)
 }

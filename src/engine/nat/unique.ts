@@ -52,11 +52,20 @@ export function chooseTuple(
   if (manip === 'src' && !range.random) {
     if (sourceInRange(was, range)) {
       if (isFree(core, key, ownerOfUnchanged(core, key, h), tries)) return
-    } else if (takeOverMapping(core, key, was, range) && isFree(core, key, ownerOf(core, key, h), tries)) return
+    } else if (
+      takeOverMapping(core, key, was, range, core.table.extras.zone(2 * h)) &&
+      isFree(core, key, ownerOf(core, key, h), tries)
+    )
+      return
     key.set(was)
   }
 
-  key[manip === 'src' ? SRC : DST] = chooseAddress(was, range, manip)
+  key[manip === 'src' ? SRC : DST] = chooseAddress(
+    was,
+    range,
+    manip,
+    core.table.extras.zone(2 * h) || core.table.extras.zone(2 * h + 1),
+  )
   if (!range.random) {
     const { ports } = range
     if (!ports) {
@@ -80,12 +89,13 @@ function isFree(core: Core, key: Key, owner: number, tries: PortTry[] | null): b
   return owner === 0
 }
 
-/** The mapping that this source has towards somebody else, if it lies in the range (`find_appropriate_src`). */
-function takeOverMapping(core: Core, key: Key, was: Key, range: NatRange): boolean {
+/** The mapping that this source has towards somebody else in its zone, if it lies in the range (`find_appropriate_src`). */
+function takeOverMapping(core: Core, key: Key, was: Key, range: NatRange, zone: number): boolean {
   const { bySource, table } = core
   const src = was[SRC]
   const part = was[PARTS] >>> 16
   for (let h = bySource.first(src, part, was[KIND]); h !== 0; h = bySource.next(h, src, part, was[KIND])) {
+    if (table.extras.zone(2 * h) !== zone) continue
     // Where its replies go is where it seems to come from.
     const reply = tupleAt(2 * h + 1)
     key[SRC] = table.words[reply + DST]

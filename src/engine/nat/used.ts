@@ -5,7 +5,8 @@ import { after } from '../conntrack/seq'
 import { IPS, NAT_MASK, ORIGINAL, REPLY } from '../conntrack/status'
 import { S } from '../conntrack/tcp-table'
 import { END, endAt } from '../conntrack/tcp-window'
-import { lookUp } from '../conntrack/track'
+import { takenFrom } from '../conntrack/template'
+import { unlessOver } from '../conntrack/track'
 import { invert, type Key, newKey } from '../conntrack/tuple'
 import { PROTO } from '../../packet/protocol'
 
@@ -14,7 +15,7 @@ const reply = newKey()
 /** The handle of whoever owns `key`'s reply tuple, 0 when it is free for `h` (`nf_nat_used_tuple`). */
 export function ownerOf(core: Core, key: Key, h: number): number {
   if (!invert(reply, key)) return 0
-  const owner = lookUp(core, reply) >>> 1
+  const owner = unlessOver(core, takenFrom(core, reply, h, REPLY)) >>> 1
   if (owner === 0 || owner === h) return 0
   // The very same flow in two packets at once: settled when the second one is confirmed.
   const { table } = core

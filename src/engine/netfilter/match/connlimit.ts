@@ -8,7 +8,7 @@ import type { View } from '../view'
 import { jiffies } from './jiffies'
 import type { Test } from './test'
 
-/** The connections of one address, by the tuples of their first packets. */
+/** The connections of one address in one zone, by the tuples of their first packets. */
 interface Group {
   tuples: Key[]
   /** When it was last looked for those that are over, in jiffies. */
@@ -26,14 +26,20 @@ export function connlimit({ above, limit, mask: bits, side }: MatchOf<'connlimit
     }
     if (h > 0) v.conntrack.table.readTuple(tuple, 2 * h)
     const address = ((side === 'src' ? v.src : v.dst) & mask(bits)) >>> 0
-    const group = groups.get(address)
+    const zone = v.skb.ct === 0 ? 0 : zoneOf(v.conntrack, v.skb.ct)
+    const key = zone * 2 ** 32 + address
+    const group = groups.get(key)
     if (group) count(group, tuple, h, v)
-    else groups.set(address, { tuples: [tuple], checked: jiffies(v.env) })
+    else groups.set(key, { tuples: [tuple], checked: jiffies(v.env) })
     const connections = group ? group.tuples.length : 1
     if (connections === 0) v.hotdrop = true
     return connections > limit === above
   }
 }
+
+/** The zone that rules asked for, be it for one direction only. */
+const zoneOf = ({ table }: View['conntrack'], h: number): number =>
+  table.extras.zone(2 * h) || table.extras.zone(2 * h + 1)
 
 /** The entry with an INVALID or untracked packet's tuple, which is read; 0 for none, -1 when there is no tuple. */
 function entryAbout(tuple: Key, { b, at, end, conntrack }: View): number {
@@ -42,14 +48,16 @@ function entryAbout(tuple: Key, { b, at, end, conntrack }: View): number {
 
 /**
  * Puts a connection to the others, unless it is there, or is assured: then it counts as it did when it began. Both are
- * times for leaving out those that are over; but no more than once in a jiffy, so that a flood of new ones counts in full.
+ * times for leaving out those that are over; but no more than once in a jiffy, so that a flood of new ones counts in full. What
+ * came through lo has always been confirmed on its way out, and is looked for in any case.
  */
 function count(group: Group, tuple: Key, h: number, v: View): void {
   const { conntrack, env } = v
   const { tuples } = group
+  const looped = v.skb.in?.index === 1
   const assured = h > 0 && (conntrack.table.status(h) & IPS.ASSURED) !== 0
   const now = jiffies(env)
-  if (group.checked !== now) {
+  if (group.checked !== now || (looped && h > 0)) {
     for (let i = 0; i < tuples.length; i++) {
       const entry = lookUp(conntrack, tuples[i]) >>> 1
       // Those behind it are not looked at; and it counts though it may be closed.
