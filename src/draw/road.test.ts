@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { sampleTrace } from '../model/sample'
 import type { Body, TraceEvent } from '../model/trace'
 import type { Ruleset } from '../rules/ruleset'
-import { roadOf, stationsAt, type Road, type Stop } from './road'
-import { crumbsOf, visitOf, wireOf } from './visit'
+import { isQuiet, roadOf, stationsAt, type Road, type Stop } from './road'
+import { crumbsOf, testedIn, visitOf, wireOf } from './visit'
 
 const table = (name: string, ...chains: string[]) => ({
   name,
@@ -18,19 +18,30 @@ const until = (kind: TraceEvent['kind'], nth = 1): Road => {
   return roadOf(home, visitOf(sampleTrace, n, 1))
 }
 const draw = (road: Road, stop: Stop) =>
-  road.stops[stop].stations.map((s) => `${s.station}${s.sign ?? ''}:${s.passing}`).join(' ')
+  road.stops[stop].stations
+    .filter((s) => !s.quiet)
+    .map((s) => `${s.station}${s.sign ?? ''}:${s.passing}`)
+    .join(' ')
 
 describe('the stations at a hook', () => {
-  it('stand in the kernel’s order, and only those there are', () => {
-    expect(stationsAt('PREROUTING', home)).toEqual(['conntrack', 'nat'])
-    expect(stationsAt('INPUT', home)).toEqual(['filter', 'nat', 'confirm'])
-    expect(stationsAt('OUTPUT', home)).toEqual(['conntrack', 'nat', 'filter'])
-    expect(stationsAt('FORWARD', home)).toEqual(['filter'])
-    expect(stationsAt('FORWARD', null)).toEqual([])
+  it('are all that the kernel’s packet flow has, in its order', () => {
+    expect(stationsAt('PREROUTING')).toEqual(['raw', 'conntrack', 'mangle', 'nat'])
+    expect(stationsAt('INPUT')).toEqual(['mangle', 'filter', 'security', 'nat', 'helper', 'confirm'])
+    expect(stationsAt('FORWARD')).toEqual(['mangle', 'filter', 'security'])
+    expect(stationsAt('OUTPUT')).toEqual(['raw', 'conntrack', 'mangle', 'nat', 'reroute', 'filter', 'security'])
+    expect(stationsAt('POSTROUTING')).toEqual(['mangle', 'nat', 'helper', 'confirm'])
   })
 
-  it('and those that a packet met, whatever the rule set says', () => {
-    expect(stationsAt('PREROUTING', null, new Set(['raw', 'conntrack']))).toEqual(['raw', 'conntrack'])
+  it('with defragmentation for a packet that met it', () => {
+    expect(stationsAt('PREROUTING', new Set(['defrag']))[0]).toBe('defrag')
+  })
+
+  it('are quiet where nothing could happen', () => {
+    expect(isQuiet('mangle', 'FORWARD', home)).toBe(true)
+    expect(isQuiet('filter', 'FORWARD', home)).toBe(true)
+    expect(isQuiet('nat', 'PREROUTING', home)).toBe(false)
+    expect(isQuiet('conntrack', 'PREROUTING', home)).toBe(false)
+    expect(isQuiet('conntrack', 'PREROUTING', null)).toBe(true)
   })
 })
 
@@ -53,7 +64,7 @@ describe('one SYN on the road', () => {
     const road = until('rewrite', 2)
     expect(road.stops.FORWARD.passing).toBe('passed')
     expect(draw(road, 'POSTROUTING')).toBe('nat:current confirm:ahead')
-    expect(road.stops.POSTROUTING.stations[0]).toMatchObject({ here: true, wrote: true })
+    expect(road.stops.POSTROUTING.stations.find((s) => s.here)).toMatchObject({ here: true, wrote: true })
   })
 })
 
@@ -145,7 +156,32 @@ describe('a visit', () => {
       },
     ])
     expect(crumbsOf(jump.slice(0, 1))?.chains).toEqual(['PREROUTING'])
-    expect(crumbsOf(jump.slice(0, 2))?.chains).toEqual(['PREROUTING', 'DOCKER'])
-    expect(crumbsOf(jump)?.chains).toEqual(['PREROUTING'])
+    expect(crumbsOf(jump.slice(0, 2))).toEqual({
+      table: 'nat',
+      chains: ['PREROUTING', 'DOCKER'],
+      calls: [{ table: 'nat', chain: 'PREROUTING', rule: 1 }],
+    })
+    expect(crumbsOf(jump)).toEqual({ table: 'nat', chains: ['PREROUTING'], calls: [] })
+  })
+
+  it('remembers what was asked at each rule, and which is the last', () => {
+    const visit = at([
+      { kind: 'station', ...p, hook: 'FORWARD', station: 'filter' },
+      {
+        kind: 'rule',
+        ...p,
+        hook: 'FORWARD',
+        rule: { table: 'filter', chain: 'FORWARD', rule: 1 },
+        parts: [true, false],
+        matched: false,
+        bytes: 60,
+      },
+      { kind: 'chain-end', ...p, hook: 'FORWARD', table: 'filter', chain: 'FORWARD', bytes: 60, policy: 'DROP' },
+      { kind: 'drop', ...p, hook: 'FORWARD', reason: 'policy', table: 'filter' },
+    ])
+    expect([...testedIn(visit)]).toEqual([
+      ['filter/FORWARD/1', { parts: [true, false], matched: false }],
+      ['filter/FORWARD', { parts: [], matched: true, now: true }],
+    ])
   })
 })

@@ -15,8 +15,11 @@ export type Path = 'forward' | 'in' | 'out' | 'open'
 export type Passing = 'ahead' | 'current' | 'passed' | 'skipped'
 
 export interface RoadStation {
-  station: Station
+  /** `reroute` stands in OUTPUT: the way out is looked up again after a rewrite (`ip_route_me_harder`). */
+  station: Station | 'reroute'
   passing: Passing
+  /** Nothing stands here that could do anything: no table, or one without rules that accepts. */
+  quiet?: true
   /** Why a table was passed by. */
   skip?: EventOf<'station'>['skip']
   /** Conntrack: what it answered. ✚ for a new entry, "#7" for a known one. */
@@ -43,32 +46,36 @@ export interface Road {
 
 type Skip = EventOf<'station'>['skip']
 
-const ORDER: Readonly<Record<Hook, readonly Station[]>> = {
+/** Defragmentation is drawn only for a packet that met it: nothing else does. */
+const ORDER: Readonly<Record<Hook, readonly RoadStation['station'][]>> = {
   PREROUTING: ['defrag', 'raw', 'conntrack', 'mangle', 'nat'],
   INPUT: ['mangle', 'filter', 'security', 'nat', 'helper', 'confirm'],
   FORWARD: ['mangle', 'filter', 'security'],
-  OUTPUT: ['defrag', 'raw', 'conntrack', 'mangle', 'nat', 'filter', 'security'],
+  OUTPUT: ['defrag', 'raw', 'conntrack', 'mangle', 'nat', 'reroute', 'filter', 'security'],
   POSTROUTING: ['mangle', 'nat', 'helper', 'confirm'],
 }
 
-const WAY: Readonly<Record<Path, readonly Stop[]>> = {
+/** The order of the hooks for reading: in, through, out. */
+export const HOOKS = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'] as const satisfies readonly Hook[]
+
+export const WAY: Readonly<Record<Path, readonly Stop[]>> = {
   forward: ['PREROUTING', 'ROUTING', 'FORWARD', 'POSTROUTING'],
   in: ['PREROUTING', 'ROUTING', 'INPUT', 'LOCAL'],
   out: ['LOCAL', 'ROUTING', 'OUTPUT', 'POSTROUTING'],
   open: ['PREROUTING', 'ROUTING', 'FORWARD', 'POSTROUTING', 'INPUT', 'LOCAL', 'OUTPUT'],
 }
 
-/** What there is at a hook of this node: the tables its rule set fills, and conntrack where something asks for it. */
-export function stationsAt(hook: Hook, ruleset: Ruleset | null, met: ReadonlySet<Station> = new Set()): Station[] {
-  const tables = new Set<string>()
-  for (const table of ruleset?.tables ?? [])
-    if (table.chains.some((chain) => chain.name === hook && chain.policy !== null)) tables.add(table.name)
-  const tracks = ruleset !== null && ruleset.tables.length > 0
-  return ORDER[hook].filter((station) => {
-    if (met.has(station)) return true
-    if (station === 'conntrack' || station === 'confirm') return tracks
-    return tables.has(station)
-  })
+/** All that the kernel's packet flow has at a hook, in order; defragmentation only where a packet `met` it. */
+export const stationsAt = (hook: Hook, met: ReadonlySet<RoadStation['station']> = new Set()) =>
+  ORDER[hook].filter((station) => station !== 'defrag' || met.has(station))
+
+/** Whether nothing at this station of this node's rule set could do anything to a packet. */
+export function isQuiet(station: RoadStation['station'], hook: Hook, ruleset: Ruleset | null): boolean {
+  const tables = ruleset?.tables ?? []
+  if (station === 'conntrack' || station === 'confirm') return tables.length === 0
+  const chain = tables.find(({ name }) => name === station)?.chains.find(({ name }) => name === hook)
+  // The nat table's hooks rewrite what their entries say, with or without rules.
+  return !chain || (station !== 'nat' && chain.rules.length === 0 && chain.policy !== 'DROP')
 }
 
 /** `visit` holds the packet's events at this node; empty when no packet is there: then every stop lies ahead. */
@@ -89,19 +96,24 @@ export function roadOf(ruleset: Ruleset | null, visit: readonly TraceEvent[]): R
 }
 
 function roadStations(hook: Hook, ruleset: Ruleset | null, visit: readonly TraceEvent[], stop: Passing): RoadStation[] {
-  const met = new Map<Station, Skip>()
-  let current: Station | undefined
-  for (const event of visit)
-    if (event.kind === 'station' && event.hook === hook) {
-      met.set(event.station, event.skip)
-      current = event.station
-    }
+  const met = new Map<RoadStation['station'], Skip>()
+  let current: RoadStation['station'] | undefined
+  for (const event of visit) {
+    if (event.kind === 'station' && event.hook === hook) current = event.station
+    else if (event.kind === 'route' && event.again && hook === 'OUTPUT') current = 'reroute'
+    else continue
+    met.set(current, event.kind === 'station' ? event.skip : undefined)
+  }
   const wrote = visit.some((e) => e.kind === 'rewrite' && e.hook === hook && e.cause.by === 'nat')
-  return stationsAt(hook, ruleset, new Set(met.keys())).map((station) => {
+  return stationsAt(hook, new Set(met.keys())).map((station) => {
     const here = stop === 'current' && station === current ? { here: true as const } : {}
-    const more = { ...here, ...(wrote && station === 'nat' && { wrote: true as const }) }
+    const more = {
+      ...here,
+      ...(wrote && station === 'nat' && { wrote: true as const }),
+      ...(!met.has(station) && isQuiet(station, hook, ruleset) && { quiet: true as const }),
+    }
     const skip = met.get(station)
-    if (!met.has(station)) return { station, passing: stop === 'passed' ? 'passed' : 'ahead' }
+    if (!met.has(station)) return { station, passing: stop === 'passed' ? 'passed' : 'ahead', ...more }
     if (skip) return { station, passing: 'skipped', skip, ...more }
     const sign = station === 'conntrack' ? lookupSign(visit) : undefined
     return { station, passing: here.here ? 'current' : 'passed', ...(sign && { sign }), ...more }

@@ -1,5 +1,6 @@
 /** A packet's stay at one node, as the trace tells it: what the road, the breadcrumb and the answers are read from. */
 import type { EventKind, EventOf, PacketId, RuleRef, TraceEvent } from '../model/trace'
+import { counterKey } from '../model/view'
 
 /**
  * The packet's events at the node where it is at the playhead, oldest first: from its birth or its last
@@ -35,33 +36,78 @@ export interface Crumbs {
   table: RuleRef['table']
   /** Chains from the built-in one to where the packet is: ["PREROUTING", "DOCKER"]. */
   chains: string[]
+  /** The rules that jumped, from the outermost: the packet comes back behind each. One fewer than `chains`. */
+  calls: RuleRef[]
 }
 
 /** The chain that the packet is in, and how it came there. Nothing before it meets a table. */
 export function crumbsOf(visit: readonly TraceEvent[]): Crumbs | undefined {
   let table: Crumbs['table'] | undefined
   let chains: string[] = []
+  let calls: RuleRef[] = []
+  const back = (depth: number) => {
+    chains = chains.slice(0, depth)
+    calls = calls.slice(0, depth - 1)
+  }
   for (const event of visit) {
     if (event.kind === 'station') {
       const { station, hook } = event
       table = isTable(station) && !event.skip ? station : undefined
-      chains = [hook]
+      ;[chains, calls] = [[hook], []]
     } else if (event.kind === 'rule') {
-      if (event.rule.table !== table) [table, chains] = [event.rule.table, [event.rule.chain]]
-      const { verdict } = event
-      if (event.matched && verdict?.do === 'jump') chains = [...chains, verdict.chain]
+      const { rule, verdict } = event
+      if (rule.table !== table) [table, chains, calls] = [rule.table, [rule.chain], []]
+      if (!event.matched) continue
+      if (verdict?.do === 'jump')
+        [chains, calls] = [
+          [...chains, verdict.chain],
+          [...calls, rule],
+        ]
       // A goto leaves nothing to come back to: it takes its chain's place.
-      if (event.matched && verdict?.do === 'goto') chains = [...chains.slice(0, -1), verdict.chain]
-      if (event.matched && verdict?.do === 'return') chains = chains.length > 1 ? chains.slice(0, -1) : chains
+      if (verdict?.do === 'goto') chains = [...chains.slice(0, -1), verdict.chain]
+      if (verdict?.do === 'return') back(Math.max(1, chains.length - 1))
     } else if (event.kind === 'chain-end') {
       const { backTo } = event
-      if (event.table !== table) [table, chains] = [event.table, [event.chain]]
-      if (backTo) chains = chains.slice(0, Math.max(1, chains.lastIndexOf(backTo.chain) + 1))
+      if (event.table !== table) [table, chains, calls] = [event.table, [event.chain], []]
+      if (backTo) back(Math.max(1, chains.lastIndexOf(backTo.chain) + 1))
     } else if (event.kind === 'hook' || event.kind === 'route') table = undefined
   }
-  return table && { table, chains }
+  return table && { table, chains, calls }
+}
+
+/** What a packet found at a rule in this visit. */
+export interface Tested {
+  parts: boolean[]
+  matched: boolean
+  /** It is the rule that was tested last, and nothing but its own effects came since. */
+  now?: true
+}
+
+/** Rules and policies tested in this visit, by `counterKey`; of a rule met twice, the last time. */
+export function testedIn(visit: readonly TraceEvent[]): ReadonlyMap<string, Tested> {
+  const found = new Map<string, Tested>()
+  const last = visit.findLast((e) => e.kind === 'rule' || e.kind === 'chain-end' || e.kind === 'station')
+  for (const event of visit) {
+    const now = event === last && { now: true as const }
+    if (event.kind === 'rule') {
+      const { table, chain, rule } = event.rule
+      found.set(counterKey(table, chain, rule), { parts: event.parts, matched: event.matched, ...now })
+    } else if (event.kind === 'chain-end' && event.policy)
+      found.set(counterKey(event.table, event.chain), { parts: [], matched: true, ...now })
+  }
+  return found
 }
 
 function isTable(station: string): station is Crumbs['table'] {
   return ['raw', 'mangle', 'nat', 'filter', 'security'].includes(station)
+}
+
+/** The interface that a packet came in by, and the one that the routing decision sends it out by. */
+export function waysOf(trace: readonly TraceEvent[], n: number, pkt: PacketId): { came?: string; goes?: string } {
+  const visit = visitOf(trace, n, pkt)
+  const route = lastOf(visit, 'route')
+  return {
+    came: lastOf(visit, 'enter')?.iface,
+    goes: route && !route.local ? (route.out ?? route.found?.dev) : undefined,
+  }
 }

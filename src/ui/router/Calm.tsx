@@ -1,11 +1,10 @@
 /** When nothing is under test: the rules that will decide, so that the pane is never an empty hole. */
 import type { Stop } from '../../draw/road'
-import { counterKey, type NodeView } from '../../model/view'
+import type { NodeView } from '../../model/view'
 import type { TableName } from '../../model/trace'
 import { words } from './words'
-import { CountCell } from './Chain'
-import { ruleLine } from './ruleLine'
-import { RuleText } from './RuleText'
+import { FirstOnly } from './ChainName'
+import { RuleRow } from './Rows'
 
 const say = words.calm
 
@@ -33,15 +32,19 @@ export function Calm({ node, hook, empty }: { node: NodeView; hook?: Stop; empty
             <table key={`${table}/${chain.name}`} className="sheet-table">
               <caption>
                 {table} / {chain.name}
-                {chain.policy && <span data-policy={chain.policy}> {words.policy(chain.policy)}</span>}
+                {chain.policy && <span data-policy={chain.policy}> {words.policy(chain.policy)}</span>}{' '}
+                <FirstOnly table={table as TableName} />
               </caption>
               <tbody>
                 {chain.rules.map((rule, i) => (
-                  <tr key={i} className="rule">
-                    <th scope="row">{i + 1}</th>
-                    <RuleText line={ruleLine(rule)} />
-                    <CountCell count={node.counters[counterKey(table as TableName, chain.name, i + 1)]} start={rule} />
-                  </tr>
+                  <RuleRow
+                    key={i}
+                    node={node.id}
+                    table={table as TableName}
+                    chain={chain.name}
+                    number={i + 1}
+                    rule={rule}
+                  />
                 ))}
               </tbody>
             </table>

@@ -1,16 +1,20 @@
-/** How a connection's mapping was chosen: what was tried, who owned what was taken (`nf_nat_l4proto_unique_tuple`). */
-import { invert } from './invert'
+/** How a connection's mapping was chosen: what was tried, who has what was taken (`nf_nat_l4proto_unique_tuple`). */
+import { bandsOf } from '../../draw/bands'
 import { lastOf } from '../../draw/visit'
 import type { Tuple } from '../../model/conntrack'
 import type { PortTry, TraceEvent } from '../../model/trace'
-import { words } from './words'
+import type { NodeView } from '../../model/view'
+import { Bands } from './Bands'
+import { invert } from './invert'
+import { ruleOf } from './ruleLine'
 import { TupleText } from './TupleText'
+import { words } from './words'
 
 const say = words.port
 /** More tries than this are told by their number. */
 const SHOWN = 3
 
-export function PortChoice({ visit }: { visit: readonly TraceEvent[] }) {
+export function PortChoice({ node, visit }: { node: NodeView; visit: readonly TraceEvent[] }) {
   const bind = lastOf(visit, 'nat-bind')
   // It stays on show for what the choice leads to, until the packet moves on.
   const on = visit.findLast((e) => e.kind === 'station' || e.kind === 'hook' || e.kind === 'route')
@@ -26,6 +30,8 @@ export function PortChoice({ visit }: { visit: readonly TraceEvent[] }) {
   const chosen = (bind.manip === 'src' ? after.sport : after.dport) ?? after.id ?? 0
   const first = tries.slice(0, SHOWN)
   const last = tries.length > SHOWN ? tries.slice(-1) : []
+  // Where the packet's own port was free nobody looked at a band.
+  const bands = bind.port === 'kept' ? undefined : bandsOf(bind, ruleOf(node, bind.rule))
   return (
     <div className="choice">
       <h3>{after.id === undefined ? say.title : say.titleIcmp}</h3>
@@ -34,16 +40,17 @@ export function PortChoice({ visit }: { visit: readonly TraceEvent[] }) {
           {bind.port === 'kept' ? say.kept(chosen) : bind.port === 'named' ? say.named(chosen) : say.searched(chosen)}
         </b>
       </p>
+      {bands && <Bands bands={bands} />}
       {tries.length === 0 ? (
         <p>{say.none}</p>
       ) : (
         <ol>
           {first.map((each, i) => (
-            <Try key={i} each={each} after={after} />
+            <Try key={i} each={each} after={after} node={node} />
           ))}
           {tries.length > SHOWN + 1 && <li className="choice-more">{say.skipped(tries.length - SHOWN - 1)}</li>}
           {last.map((each, i) => (
-            <Try key={`last${i}`} each={each} after={after} />
+            <Try key={`last${i}`} each={each} after={after} node={node} />
           ))}
         </ol>
       )}
@@ -52,8 +59,9 @@ export function PortChoice({ visit }: { visit: readonly TraceEvent[] }) {
 }
 
 /** The try is told as the packet would look on its way; the table is asked for the reply to it. */
-function Try({ each, after }: { each: PortTry; after: Tuple }) {
+function Try({ each, after, node }: { each: PortTry; after: Tuple; node: NodeView }) {
   const free = each.takenBy === undefined
+  const owner = each.takenBy === undefined ? undefined : node.conntrack.get(each.takenBy)
   const asPacket = each.tuple.dst === after.dst && each.tuple.src !== after.dst ? each.tuple : invert(each.tuple)
   return (
     <li data-free={free}>
@@ -61,6 +69,11 @@ function Try({ each, after }: { each: PortTry; after: Tuple }) {
       <b className="choice-answer">
         <i aria-hidden="true">{free ? '✓' : '✗'}</i> {free ? say.yes : say.taken(each.takenBy!)}
       </b>
+      {owner && (
+        <div className="choice-owner">
+          {say.owner} <TupleText tuple={owner.original} />
+        </div>
+      )}
     </li>
   )
 }

@@ -1,21 +1,23 @@
-/** A router is its own pane: interfaces at its edges, the road of hooks, the packet, and the desk below. */
-import { useRef } from 'react'
-import { roadOf, type Stop } from '../../draw/road'
-import { fitOf } from '../../draw/detail'
-import { toneOf } from '../../draw/realm'
+/** A router from inside, as closely as its box or the person asks for: a box, the road, or every rule. */
+import { Suspense, useLayoutEffect, useRef } from 'react'
+import { fitOf, levelFor } from '../../draw/detail'
+import { roadOf } from '../../draw/road'
 import { visitOf } from '../../draw/visit'
 import type { NodeSpec } from '../../model/scenario'
 import type { PacketView } from '../../model/view'
-import { Packet } from '../stage/Packet'
+import { laterWith } from '../app/later'
 import { useSize } from '../stage/useSize'
 import { useScope } from '../store/store'
-import { Desk } from './Desk'
-import { PortChoice } from './PortChoice'
-import { Road } from './Road'
+import { detailKey } from './Detail'
+import { useDetails, useLevel } from './detail'
+import { Middle } from './Middle'
+import { Summary } from './Summary'
+import { words } from './words'
 import './router.css'
 
-/** Under these stops the card stands left, so that the desk's words find room at its right; else the other way. */
-const LEFT: ReadonlySet<Stop> = new Set(['PREROUTING', 'ROUTING', 'INPUT'])
+export { Interfaces } from './Interfaces'
+
+const AllRules = laterWith(async () => (await import('./AllRules')).AllRules)
 
 export interface RouterProps {
   spec: NodeSpec
@@ -24,48 +26,45 @@ export interface RouterProps {
   others: PacketView[]
 }
 
+/** Lower than this, in em, only what has to do with the packet is drawn on the road. */
+const LOW = 33
+
 export function RouterPane({ spec, packet, others }: RouterProps) {
-  const trace = useScope((scope) => scope.trace)
-  const view = useScope((scope) => scope.view)
-  const node = view.nodes[spec.id]
   const root = useRef<HTMLDivElement>(null)
   const box = useSize(root)
-  const fit = fitOf(box)
+  const level = useLevel(spec.id)
+  const suit = useDetails((details) => details.suit)
+  useLayoutEffect(() => suit(spec.id, levelFor(box)), [suit, spec.id, box])
+
+  const trace = useScope((scope) => scope.trace)
+  const view = useScope((scope) => scope.view)
   const shown = packet ?? others.at(-1)
   const visit = shown ? visitOf(trace, view.n, shown.id) : []
+  const node = view.nodes[spec.id]
   const road = roadOf(node?.rules?.ruleset ?? null, visit)
-  const side = road.at === undefined || LEFT.has(road.at) ? 'left' : 'right'
+  const inside = { spec, node, road, visit, packet: shown, others: others.filter((other) => other !== shown) }
   return (
-    <div className="router" ref={root} data-node-pane={spec.id} data-fit={fit}>
-      <Road road={road} visit={visit} name={spec.name} dropped={shown?.place.at === 'dropped'} />
-      <div className="router-zone" data-side={side} data-empty={!shown || undefined}>
-        {shown && <Packet key={shown.id} packet={shown} form="open" />}
-        <div className="router-beside">
-          {fit === 'wide' && <PortChoice visit={visit} />}
-          {others
-            .filter((other) => other !== shown)
-            .map((other) => (
-              <Packet key={other.id} packet={other} form="pill" />
-            ))}
-        </div>
-      </div>
-      <Desk spec={spec} node={node} road={road} visit={visit} packet={shown} fit={fit} />
+    <div
+      className="router"
+      ref={root}
+      role="group"
+      aria-label={words.inside(spec.name)}
+      tabIndex={0}
+      data-node-pane={spec.id}
+      data-level={level}
+      data-fit={fitOf(box)}
+      data-low={(box && box.height < LOW * box.em) || undefined}
+      onKeyDown={(event) => detailKey(event, spec.id)}
+    >
+      <Suspense fallback={null}>
+        {level === 1 ? (
+          <Summary {...inside} />
+        ) : level === 3 ? (
+          <AllRules {...inside} />
+        ) : (
+          <Middle {...inside} fit={fitOf(box)} />
+        )}
+      </Suspense>
     </div>
-  )
-}
-
-export function Interfaces({ spec }: { spec: NodeSpec }) {
-  const scenario = useScope((scope) => scope.run.scenario)
-  return (
-    <ul className="router-ifaces">
-      {spec.interfaces.map(({ name, addresses }) => {
-        const address = addresses[0]?.split('/')[0] ?? ''
-        return (
-          <li key={name} className="router-iface mono" data-tone={toneOf(scenario, address)}>
-            <b>{name}</b> {address}
-          </li>
-        )
-      })}
-    </ul>
   )
 }

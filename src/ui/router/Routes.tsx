@@ -8,7 +8,7 @@ import { useLitInView } from './useLitInView'
 const say = words.routes
 
 export function Routes({ spec, route }: { spec: NodeSpec; route: EventOf<'route'> }) {
-  const lit = useLitInView<HTMLTableRowElement>(route)
+  const body = useLitInView<HTMLDivElement>(route)
   const rows = routeRows(spec, route.dst, route.found)
   return (
     <section className="sheet" aria-label={say.title}>
@@ -16,13 +16,12 @@ export function Routes({ spec, route }: { spec: NodeSpec; route: EventOf<'route'
         <h3>{say.title}</h3>
         <span className={route.found ? 'sheet-aside' : undefined}>{route.found ? say.for(route.dst) : say.none}</span>
       </header>
-      <div className="sheet-body" tabIndex={0} role="group" aria-label={say.title}>
+      <div className="sheet-body" ref={body} tabIndex={0} role="group" aria-label={say.title}>
         <table className="sheet-table">
           <tbody>
             {rows.map((row) => (
               <tr
                 key={`${row.to} ${row.dev ?? ''}`}
-                ref={row.chosen ? lit : undefined}
                 className="rule"
                 data-lit={row.chosen || undefined}
                 aria-current={row.chosen ? 'step' : undefined}

@@ -2,14 +2,20 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react'
 
 export function useLitInView<T extends HTMLElement>(change: unknown): RefObject<T | null> {
-  const lit = useRef<T>(null)
+  const sheet = useRef<T>(null)
   useLayoutEffect(() => {
-    const body = lit.current?.closest<HTMLElement>('.sheet-body')
-    if (!lit.current || !body) return
-    const row = lit.current.getBoundingClientRect()
+    const body = sheet.current
+    const lit = body?.querySelector('[aria-current="step"]') ?? body?.querySelector('[data-here]')
+    if (!body || !lit) return
+    const row = lit.getBoundingClientRect()
     const box = body.getBoundingClientRect()
-    if (row.top < box.top) body.scrollTop -= box.top - row.top
-    else if (row.bottom > box.bottom) body.scrollTop += Math.min(row.bottom - box.bottom, row.top - box.top)
+    // The stage may be drawn smaller or larger than it is; a heading may stay at the top of the list.
+    const scale = box.height / body.offsetHeight || 1
+    const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(body)
+    const top = box.top + (parseFloat(scrollPaddingTop) || 0) * scale
+    const bottom = box.bottom - (parseFloat(scrollPaddingBottom) || 0) * scale
+    if (row.top < top) body.scrollTop -= (top - row.top) / scale
+    else if (row.bottom > bottom) body.scrollTop += Math.min(row.bottom - bottom, row.top - top) / scale
   }, [change])
-  return lit
+  return sheet
 }

@@ -1,5 +1,6 @@
 /** Every string of the road and the desk, in English. */
-import type { EventOf, Station } from '../../model/trace'
+import type { RoadStation } from '../../draw/road'
+import type { EventOf } from '../../model/trace'
 
 export const words = {
   road: (node: string) => `The road through ${node}`,
@@ -12,7 +13,22 @@ export const words = {
   whichWay: 'which way?',
   wrote: 'rewrites from the entry',
   ttlMinus: 'TTL −1',
-  nothing: 'nothing here',
+  quiet: 'no rules here',
+  passedBy: (entry: number) => `passed by: entry ${entry} knows already`,
+  firstOnly: 'first packets only',
+  firstOnlyHint: 'Only the first packet of a connection comes here; later ones are rewritten from its entry.',
+  inside: (node: string) => `Inside ${node}`,
+  detail: 'Detail',
+  levels: { 1: 'Box', 2: 'Road', 3: 'Rules' },
+  levelHints: { 1: 'what goes in and what comes out', 2: 'the road and what the step is about', 3: 'every rule' },
+  itself: 'the router itself',
+  asItIs: 'not rewritten so far',
+  known: (entries: number) =>
+    entries === 0 ? 'knows no connection' : entries === 1 ? 'knows 1 connection' : `knows ${entries} connections`,
+  comesIn: 'the packet came in here',
+  goesOut: 'the packet goes out here',
+  bridge: 'bridge',
+  bridgeHint: 'A bridge: frames between its own ports do not come to these hooks, only what is routed does.',
   station: {
     defrag: 'defrag',
     conntrack: 'conntrack',
@@ -23,7 +39,8 @@ export const words = {
     nat: 'nat',
     filter: 'filter',
     security: 'security',
-  } satisfies Record<Station, string>,
+    reroute: 'reroute',
+  } satisfies Record<RoadStation['station'], string>,
   passing: { ahead: 'ahead', current: 'here now', passed: 'passed', skipped: 'skipped' },
   off: 'not on this packet’s way',
   skip: {
@@ -33,7 +50,7 @@ export const words = {
     related: 'it belongs to another connection and follows that one’s mapping',
   } satisfies Record<NonNullable<EventOf<'station'>['skip']>, string>,
   note: {
-    nat: 'only the first packet of a connection comes here',
+    nat: 'what it decides holds for the whole connection',
     filter: 'may it pass?',
     mangle: 'marks and header fields',
     raw: 'before conntrack sees it',
@@ -50,6 +67,10 @@ export const words = {
   countLabel: (packets: number, bytes: number) => `${packets} packets, ${bytes} bytes`,
   yes: 'matches',
   no: 'does not match',
+  notAsked: 'not asked',
+  more: (packets: number) => `+${packets}`,
+  goTo: (chain: string) => `Go to ${chain}`,
+  backBehind: (chain: string, rule: number) => `then back to ${chain}, behind rule ${rule}`,
   port: {
     title: 'How the port was chosen',
     titleIcmp: 'How the id was chosen',
@@ -62,6 +83,11 @@ export const words = {
     taken: (entry: number) => `no: entry ${entry} has it`,
     skipped: (n: number) => `… ${n} more that were taken`,
     none: 'no search: nothing else could clash',
+    owner: 'which is',
+    span: (from: number, to: number) => (from === to ? `${from}` : `${from}–${to}`),
+    band: (from: number, to: number) => `The search stays within ${from}–${to}, the band of the packet’s own port.`,
+    ruleBand: (from: number, to: number) =>
+      from === to ? `The rule names port ${from}.` : `The rule names ${from}–${to}.`,
     nullTitle: 'Nothing to translate',
     null: 'No rule took it, so the connection keeps this end as it is: a null binding.',
   },
@@ -76,10 +102,18 @@ export const words = {
     reply: 'its reply direction',
     state: (state: string) => `state ${state}`,
     why: {
+      fragment: 'a piece of a packet without the others',
+      short: 'too short for its header',
       checksum: 'its checksum is wrong',
-      'out-of-window': 'outside the TCP window',
-      'bad-flags': 'these TCP flags make no sense',
+      'bad-flags': 'these TCP flags make no sense together',
       'no-entry': 'it answers nothing that we know',
+      'out-of-window': 'outside the TCP window',
+      'bad-state': 'no such segment in this state of the connection',
+      'bad-rst': 'a RST with a wrong number',
+      'not-loose': 'from the middle of a connection, and tcp_loose is off',
+      'not-a-query': 'an answer to a query that nobody sent',
+      'unknown-type': 'no such ICMP type',
+      'wrong-destination': 'about a packet that its receiver never sent',
     } as Readonly<Record<string, string>>,
     made: (entry: number) => `entry ${entry} made, unconfirmed: only this packet knows it`,
     expects: 'reply tuple',
@@ -95,6 +129,17 @@ export const words = {
   skipped: {
     title: (table: string, hook: string) => `${table} / ${hook}`,
     mapped: (entry: number) => `entry ${entry} has the mapping already:`,
+    about: (entry: number) => `it is about entry ${entry}:`,
+    because: 'because',
+    so: 'so',
+    soBound: 'NAT rewrites the packet from the entry, without asking a rule',
+    soNone: 'nothing is rewritten: the first packet was not either',
+    soRelated: 'its addresses, and those of the packet inside, follow that entry’s mapping',
+    soInvalid: 'its addresses stay as they are, private ones too, unless a filter rule drops it',
+    soUntracked: 'no entry, no mapping: its addresses stay as they are',
+    unfit: 'it fits no connection and cannot begin one',
+    notrack: 'a rule in raw said so',
+    notrackRule: (chain: string, rule: number) => `rule ${rule} of raw / ${chain} said so`,
   },
   routes: {
     title: 'Routing table',
@@ -114,5 +159,16 @@ export const words = {
     title: 'Rules in force',
     note: 'no packet is in the router',
     none: 'no rules: it forwards what it can route',
+  },
+  born: {
+    title: 'Made by this router’s kernel',
+    error: 'an ICMP error',
+    answer: 'an answer',
+    says: 'it says',
+    about: 'about',
+    packet: (id: number) => `packet ${id},`,
+    because: 'because',
+    way: 'its way',
+    wayNote: 'as the router’s own: routing, OUTPUT, POSTROUTING; never PREROUTING or FORWARD',
   },
 }

@@ -1,7 +1,7 @@
 /** Who changed a header, in words. */
 import type { Cause } from '../../model/trace'
 import type { NodeView } from '../../model/view'
-import { ruleAt } from '../router/ruleLine'
+import { ruleOf, targetName } from '../router/ruleLine'
 import { words } from './words'
 
 export function whoOf(cause: Cause, node: NodeView | undefined): string {
@@ -13,7 +13,7 @@ export function whoOf(cause: Cause, node: NodeView | undefined): string {
     case 'nat': {
       const { rule, entry, direction } = cause
       if (rule && direction === 'original')
-        return words.rule(rule.table, rule.chain, rule.rule, ruleAt(node, rule)?.targetName)
+        return words.rule(rule.table, rule.chain, rule.rule, targetName(ruleOf(node, rule)?.target))
       return direction === 'reply' ? words.entryReversed(entry) : words.entry(entry)
     }
   }

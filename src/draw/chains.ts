@@ -1,0 +1,53 @@
+/** Every chain of a rule set in reading order: by hook, at each hook by priority; then the user's, by table, each once. */
+import type { Hook, RuleRef, TableName } from '../model/trace'
+import type { Chain, Ruleset } from '../rules/ruleset'
+import { HOOKS, stationsAt } from './road'
+
+export interface ChainPlace {
+  table: TableName
+  chain: Chain
+  /** Rules that jump or go to it; empty for a built-in chain, and for one that nothing leads to. */
+  callers: RuleRef[]
+}
+
+export interface Shelf {
+  /** The hook that its chains hang on; null for the user's chains. */
+  hook: Hook | null
+  places: ChainPlace[]
+}
+
+export function shelvesOf(ruleset: Ruleset | null): Shelf[] {
+  const tables = ruleset?.tables ?? []
+  const shelves: Shelf[] = HOOKS.map((hook) => ({
+    hook,
+    places: stationsAt(hook).flatMap((station) => {
+      const table = tables.find(({ name }) => name === station)
+      const chain = table?.chains.find(({ name, policy }) => name === hook && policy !== null)
+      return table && chain ? [{ table: table.name as TableName, chain, callers: [] }] : []
+    }),
+  }))
+  const callers = callersOf(ruleset)
+  const own = tables.flatMap((table) =>
+    table.chains
+      .filter(({ policy }) => policy === null)
+      .map((chain) => ({
+        table: table.name as TableName,
+        chain,
+        callers: callers.get(`${table.name}/${chain.name}`) ?? [],
+      })),
+  )
+  return [...shelves, { hook: null, places: own }].filter(({ places }) => places.length > 0)
+}
+
+/** By "table/chain", the rules whose target it is. */
+function callersOf(ruleset: Ruleset | null): Map<string, RuleRef[]> {
+  const found = new Map<string, RuleRef[]>()
+  for (const { name, chains } of ruleset?.tables ?? [])
+    for (const chain of chains)
+      for (const [i, { target }] of chain.rules.entries()) {
+        if (target?.kind !== 'jump' && target?.kind !== 'goto') continue
+        const key = `${name}/${target.chain}`
+        found.set(key, [...(found.get(key) ?? []), { table: name as TableName, chain: chain.name, rule: i + 1 }])
+      }
+  return found
+}

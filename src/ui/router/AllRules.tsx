@@ -1,0 +1,101 @@
+/** Level 3: every table and chain by hook, each rule as it stands with its counter, and the packet's way among them. */
+import { useCallback } from 'react'
+import { shelvesOf } from '../../draw/chains'
+import { HOOKS } from '../../draw/road'
+import { crumbsOf, testedIn } from '../../draw/visit'
+import { counterKey } from '../../model/view'
+import { Packet } from '../stage/Packet'
+import { allWords as say } from './allWords'
+import { ChainBlock } from './ChainBlock'
+import { ChainName } from './ChainName'
+import { Stations } from './Hook'
+import type { Inside } from './inside'
+import { Outline } from './Outline'
+import { PassedBy } from './PassedBy'
+import { useLitInView } from './useLitInView'
+import { words } from './words'
+import './all.css'
+
+export function AllRules({ spec, node, road, visit, packet, others }: Inside) {
+  const ruleset = node?.rules?.ruleset ?? null
+  const shelves = shelvesOf(ruleset)
+  const tested = testedIn(visit)
+  const crumbs = crumbsOf(visit)
+  const list = useLitInView<HTMLDivElement>(visit.at(-1) ?? road.at)
+  const jump = useCallback(
+    (table: string, chain: string) => {
+      const body = list.current
+      const block = body?.querySelector<HTMLElement>(`[data-chain="${CSS.escape(`${table}/${chain}`)}"]`)
+      if (!body || !block) return
+      const head = block.closest('.shelf')?.firstElementChild
+      body.scrollTop = block.offsetTop - (head instanceof HTMLElement ? head.offsetHeight : 0)
+      block.focus({ preventScroll: true })
+    },
+    [list],
+  )
+  const here = crumbs && `${crumbs.table}/${crumbs.chains.at(-1)}`
+  const calling = new Set(crumbs?.calls.map(({ table, chain, rule }) => counterKey(table, chain, rule)))
+  const call = crumbs?.calls.at(-1)
+  const blocks = (hook: (typeof HOOKS)[number] | null) =>
+    shelves
+      .find((shelf) => shelf.hook === hook)
+      ?.places.map((place) => (
+        <ChainBlock
+          key={`${place.table}/${place.chain.name}`}
+          node={node.id}
+          place={place}
+          tested={tested}
+          calling={calling}
+          here={here === `${place.table}/${place.chain.name}`}
+          onJump={jump}
+        />
+      ))
+  return (
+    <section className="all" aria-label={say.title(spec.name)}>
+      <header className="all-head">
+        {packet ? <Packet key={packet.id} packet={packet} form="pill" /> : <p>{say.noPacket}</p>}
+        <div className="all-where">
+          {crumbs ? (
+            <p className="all-crumbs">
+              <ChainName {...crumbs} />
+            </p>
+          ) : (
+            road.at && <p className="all-crumbs">{road.at === 'LOCAL' ? words.local : road.at}</p>
+          )}
+          {call && (
+            <p className="all-back">
+              <i aria-hidden="true">↩</i> {say.back(call.chain, call.rule)}
+            </p>
+          )}
+          <PassedBy visit={visit} />
+        </div>
+        {others.map((other) => (
+          <Packet key={other.id} packet={other} form="pill" />
+        ))}
+      </header>
+      <div className="all-body">
+        <Outline shelves={shelves} here={here} tested={tested} onJump={jump} />
+        <div className="sheet-body all-list" ref={list} tabIndex={0} role="group" aria-label={say.title(spec.name)}>
+          {HOOKS.map((hook) => (
+            <section key={hook} className="shelf" data-off={road.stops[hook].off || undefined}>
+              <header className="shelf-head" data-here={road.at === hook || undefined}>
+                <h3>{hook}</h3>
+                <Stations stop={road.stops[hook]} visit={visit} />
+              </header>
+              {blocks(hook)}
+            </section>
+          ))}
+          {shelves.some(({ hook }) => hook === null) && (
+            <section className="shelf">
+              <header className="shelf-head">
+                <h3>{say.own}</h3>
+              </header>
+              {blocks(null)}
+            </section>
+          )}
+          {shelves.length === 0 && <p className="all-none">{say.none}</p>}
+        </div>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,33 @@
+/** Level 2: the road, the packet under its hook, and the desk with what the step is about. */
+import type { Fit } from '../../draw/detail'
+import type { Stop } from '../../draw/road'
+import { Packet } from '../stage/Packet'
+import { Desk } from './Desk'
+import type { Inside } from './inside'
+import { PassedBy } from './PassedBy'
+import { PortChoice } from './PortChoice'
+import { Road } from './Road'
+
+/** Under these stops the card stands left, so that the desk's words find room at its right; else the other way. */
+const LEFT: ReadonlySet<Stop> = new Set(['PREROUTING', 'ROUTING', 'INPUT'])
+
+export function Middle({ fit, ...inside }: Inside & { fit: Fit }) {
+  const { spec, node, road, visit, packet, others } = inside
+  const side = road.at === undefined || LEFT.has(road.at) ? 'left' : 'right'
+  return (
+    <>
+      <Road road={road} visit={visit} name={spec.name} dropped={packet?.place.at === 'dropped'} />
+      <div className="router-zone" data-side={side} data-empty={!packet || undefined}>
+        {packet && <Packet key={packet.id} packet={packet} form="open" />}
+        <div className="router-beside">
+          {fit === 'wide' && <PortChoice node={node} visit={visit} />}
+          {fit === 'wide' && <PassedBy visit={visit} />}
+          {others.map((other) => (
+            <Packet key={other.id} packet={other} form="pill" />
+          ))}
+        </div>
+      </div>
+      <Desk {...inside} fit={fit} />
+    </>
+  )
+}

@@ -1,0 +1,15 @@
+/** Strings of the picture with every rule, in English. Apart from the road's, so that they come when it is opened. */
+export const allWords = {
+  title: (node: string) => `Every rule of ${node}`,
+  outline: 'Chains',
+  own: 'Chains of its own',
+  none: 'No rules: nothing stands at these hooks, and the router forwards what it can route.',
+  noPacket: 'No packet is in the router.',
+  goTo: (table: string, chain: string) => `Go to ${table} / ${chain}`,
+  calledFrom: 'called from',
+  uncalled: 'nothing jumps here',
+  more: (n: number) => `and ${n} more`,
+  return: 'the packet comes back here',
+  here: 'the packet is here',
+  back: (chain: string, rule: number) => `Comes back to ${chain}, behind rule ${rule}`,
+}
