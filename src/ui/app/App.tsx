@@ -33,11 +33,11 @@ const PANES: { id: Pane; name: string }[] = [
 
 export function App() {
   const retry = useScope((scope) => scope.view)
-  const { rules, dialog, pane, tab, show } = useShell()
+  const { rules, dialog, pane, tab, tall, show } = useShell()
   const Dialog = dialog && DIALOGS[dialog]
   return (
     <PlayerProvider>
-      <div className="app" data-pane={pane} data-rules={rules || undefined}>
+      <div className="app" data-pane={pane} data-rules={rules || undefined} data-tall={tall || undefined}>
         <Header />
         <nav className="app-panes">
           <Tabs
@@ -84,6 +84,23 @@ export function App() {
                 onChoose={(id) => show({ tab: id })}
               />
               <div className="app-tools" id="bottom-tools" />
+              <button
+                type="button"
+                className="btn quiet icon app-tall"
+                aria-label={tall ? text.app.low : text.app.tall}
+                title={tall ? text.app.low : text.app.tall}
+                aria-pressed={tall}
+                onClick={() => show({ tall: !tall })}
+              >
+                <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+                  <path
+                    d={tall ? 'M3 5.5l5 5 5-5' : 'M3 10.5l5-5 5 5'}
+                    fill="none"
+                    stroke="currentColor"
+                    strokeWidth="1.8"
+                  />
+                </svg>
+              </button>
             </div>
             {PANELS.map(({ id, Panel, kept }) => (
               <div

@@ -12,6 +12,8 @@ export interface Shell {
   /** The one pane that a phone shows. */
   pane: Pane
   tab: Tab
+  /** The tables take most of the page's height. */
+  tall: boolean
   show(change: Partial<Omit<Shell, 'show'>>): void
 }
 
@@ -20,5 +22,6 @@ export const useShell = create<Shell>()((set) => ({
   dialog: null,
   pane: 'picture',
   tab: 'conntrack',
+  tall: false,
   show: (change) => set(change),
 }))

@@ -49,7 +49,7 @@ export const panels = {
     },
     sortBy: (column: string) => `Sort by ${column}`,
     noState: '–',
-    unconfirmed: 'not running yet',
+    unconfirmed: 'not started',
     translated: 'translated by NAT',
     node: 'Node',
     view: 'Show the table as',

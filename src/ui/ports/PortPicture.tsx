@@ -1,0 +1,95 @@
+/** Each port a cell: lit in its owner's colour. A cursor goes over them, by pointer or by arrows, and says whose they are. */
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { BANDS, PORTS, type PortUse } from '../../draw/ports'
+import { formatAddress } from '../../packet/address'
+import { useSize } from '../stage/useSize'
+import { portsText as text } from '../text/ports'
+import { useTheme } from '../theme/theme'
+import { colourOf } from './colours'
+
+const DARK: ReadonlySet<string> = new Set(['dark', 'contrast'])
+/** 256 × 256 where there is height for it, else a strip. */
+const columnsFor = (height: number): number => (height >= 256 ? 256 : 1024)
+
+export function PortPicture({ use, what }: { use: PortUse; what: string }) {
+  const box = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const size = useSize(box)
+  const dark = useTheme(({ theme }) => DARK.has(theme))
+  const [at, setAt] = useState<number | null>(null)
+  const columns = columnsFor(size?.height ?? 0)
+  const rows = PORTS / columns
+
+  useEffect(() => {
+    const pen = canvas.current?.getContext('2d')
+    if (pen) paint(pen, use, columns, dark)
+  }, [use, columns, dark])
+
+  const scale = size ? Math.min(size.width / columns, size.height / rows) : 1
+
+  function point(event: PointerEvent<HTMLCanvasElement>): void {
+    const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
+    const column = Math.floor(((event.clientX - left) / width) * columns)
+    const row = Math.floor(((event.clientY - top) / height) * rows)
+    setAt(Math.max(0, Math.min(PORTS - 1, row * columns + column)))
+  }
+
+  function move(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    setAt(((at ?? 0) + step + PORTS) % PORTS)
+  }
+
+  return (
+    <div className="ports-picture" ref={box}>
+      <canvas
+        ref={canvas}
+        width={columns}
+        height={rows}
+        style={{ width: columns * scale, height: rows * scale }}
+        role="img"
+        aria-label={text.picture(what)}
+        tabIndex={0}
+        onPointerMove={point}
+        onPointerLeave={() => setAt(null)}
+        onKeyDown={move}
+      />
+      <p className="ports-read mono" role="status">
+        {at !== null && wordsOf(use, at)}
+      </p>
+    </div>
+  )
+}
+
+function wordsOf({ owner, owners, times }: PortUse, port: number): string {
+  const rank = owner[port]
+  return rank === 0 ? text.free(port) : text.taken(port, formatAddress(owners[rank - 1].address), times[port])
+}
+
+/** Free ones in the ground's colour, a little lighter from band to band. */
+function paint(pen: CanvasRenderingContext2D, { owner, owners }: PortUse, columns: number, dark: boolean): void {
+  const style = getComputedStyle(pen.canvas)
+  const grounds = ['--line', '--hair', '--panel'].map((name) => style.getPropertyValue(name))
+  BANDS.forEach(([from, to], i) => {
+    pen.fillStyle = grounds[i]
+    fill(pen, from === 1 ? 0 : from, to, columns)
+  })
+  const colours = owners.slice(0, 720).map((_, i) => colourOf(i + 1, dark))
+  for (let port = 0; port < PORTS; port++) {
+    const rank = owner[port]
+    if (rank === 0) continue
+    pen.fillStyle = colours[(rank - 1) % colours.length]
+    pen.fillRect(port % columns, Math.floor(port / columns), 1, 1)
+  }
+}
+
+function fill(pen: CanvasRenderingContext2D, from: number, to: number, columns: number): void {
+  for (let port = from; port <= to;) {
+    const x = port % columns
+    const length = Math.min(columns - x, to - port + 1)
+    pen.fillRect(x, Math.floor(port / columns), length, 1)
+    port += length
+  }
+}
