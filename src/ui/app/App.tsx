@@ -19,6 +19,7 @@ import './app.css'
 const Explanation = later(async () => (await import('../explanation/Explanation')).Explanation)
 const RulesPanel = later(async () => (await import('../rules/RulesPanel')).RulesPanel)
 const DIALOGS = {
+  breakpoints: later(async () => (await import('../breakpoints/BreakpointsDialog')).BreakpointsDialog),
   help: later(async () => (await import('../help/HelpDialog')).HelpDialog),
   fidelity: later(async () => (await import('../help/FidelityDialog')).FidelityDialog),
   builder: later(async () => (await import('../builder/BuilderDialog')).BuilderDialog),
