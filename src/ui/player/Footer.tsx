@@ -1,13 +1,16 @@
 /** The player's row: restart, back, play, step, the timeline, the clock, the speed. */
+import { useEffect } from 'react'
 import { useShell } from '../app/shell'
 import { useScope } from '../store/store'
 import { text } from '../text/text'
+import { travel } from '../text/travel'
 import { clock } from '../text/time'
 import { Timeline } from '../timeline/Timeline'
 import './footer.css'
 import { useKeys } from './keys'
 import { SPEEDS } from './pace'
 import { usePlayer, usePlaying, useSpeed } from './player'
+import { armIfKept, useStops } from './stops'
 
 export function Footer() {
   const player = usePlayer()
@@ -74,6 +77,7 @@ export function Footer() {
             </option>
           ))}
         </select>
+        <Breakpoints />
         <button
           type="button"
           className="btn icon"
@@ -86,6 +90,29 @@ export function Footer() {
         </button>
       </div>
     </footer>
+  )
+}
+
+function Breakpoints() {
+  const on = useStops((stops) => stops.on)
+  const scenario = useScope((scope) => scope.run.scenario.id)
+  const show = useShell((shell) => shell.show)
+  useEffect(armIfKept, [scenario])
+  const name = on > 0 ? travel.breakpointsOn(on) : travel.breakpoints
+  return (
+    <button
+      type="button"
+      className="btn icon footer-stops"
+      data-on={on > 0 || undefined}
+      aria-label={name}
+      title={name}
+      aria-haspopup="dialog"
+      onClick={() => show({ dialog: 'breakpoints' })}
+    >
+      <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+        <circle cx="8" cy="8" r="5.5" />
+      </svg>
+    </button>
   )
 }
 

@@ -6,6 +6,7 @@ import { useScope } from '../store/store'
 import { read, write } from '../theme/theme'
 import { usePlayer } from './player'
 import type { PlayerEvent } from './machine'
+import { runTo } from './stops'
 
 const KEY = 'natscope.keys'
 
@@ -26,6 +27,8 @@ const MOVES: Record<string, PlayerEvent> = {
   'Shift ArrowLeft': { type: 'hopBack' },
   Home: { type: 'restart' },
   End: { type: 'end' },
+  e: { type: 'packetEnd' },
+  'Shift e': { type: 'packetBirth' },
 }
 
 export function useKeys(): void {
@@ -44,8 +47,13 @@ export function useKeys(): void {
       if (event.key === 'Escape') return useShell.getState().show({ rules: false })
       if (!useSingleKeys.getState().on || isOwnKey(event)) return
       if (event.key === '?') return useShell.getState().show({ dialog: 'help' })
-      const arrow = event.key.startsWith('Arrow')
-      const move = MOVES[event.shiftKey && arrow ? `Shift ${event.key}` : event.key]
+      const letter = /^[a-z]$/i.test(event.key)
+      const key = letter ? event.key.toLowerCase() : event.key
+      if (key === 'r') {
+        event.preventDefault()
+        return void runTo(event.shiftKey ? -1 : 1, (to) => player.send({ type: 'seek', to }))
+      }
+      const move = MOVES[event.shiftKey && (letter || key.startsWith('Arrow')) ? `Shift ${key}` : key]
       if (!move) return
       event.preventDefault()
       player.send(move)

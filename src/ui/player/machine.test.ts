@@ -4,13 +4,23 @@ import { playerMachine, type Tape } from './machine'
 
 /** A tape of ten events, each to be read for 700 ms; every fifth place ends a hop. */
 function tape(length = 10) {
-  const state = { place: 0, went: [] as string[], done: true, flight: Promise.resolve() }
+  const state = {
+    place: 0,
+    went: [] as string[],
+    stops: [] as number[],
+    told: 0,
+    done: true,
+    flight: Promise.resolve(),
+  }
   const made: Tape = {
     place: () => state.place,
     atEnd: () => state.done && state.place >= length,
     ready: () => state.place < length,
     beat: () => 700,
     hop: (direction) => state.place + 5 * direction,
+    packet: (direction) => (direction === 1 ? 8 : 2),
+    stops: () => state.stops.includes(state.place),
+    tellStop: () => void state.told++,
     length: () => length,
     go(place, travel) {
       state.place = Math.max(0, Math.min(length, place))
@@ -76,6 +86,24 @@ describe('the player', () => {
     actor.send({ type: 'play' })
     await vi.advanceTimersByTimeAsync(700)
     expect(state.place).toBe(5)
+  })
+
+  test('stops where a breakpoint is hit and says so; played again, it goes on from there', async () => {
+    const { actor, state, now } = player()
+    state.stops = [3]
+    actor.send({ type: 'play' })
+    await vi.advanceTimersByTimeAsync(9000)
+    expect([state.place, now(), state.told]).toEqual([3, 'paused', 1])
+    actor.send({ type: 'play' })
+    await vi.advanceTimersByTimeAsync(9000)
+    expect([state.place, now(), state.told]).toEqual([10, 'paused', 1])
+  })
+
+  test('goes to the end of a packet and back to its birth', () => {
+    const { actor, state } = player()
+    actor.send({ type: 'packetEnd' })
+    actor.send({ type: 'packetBirth' })
+    expect(state.went).toEqual(['jump 8', 'jump 2'])
   })
 
   test('waits at the end of what has come so far, and goes on when more comes', async () => {

@@ -15,6 +15,12 @@ export interface Tape {
   /** Milliseconds at 1× to stay on the event just passed. */
   beat(): number
   hop(direction: 1 | -1): number
+  /** Where the packet in view ends, or where it was born. */
+  packet(direction: 1 | -1): number
+  /** A breakpoint is hit by the event just passed. */
+  stops(): boolean
+  /** Says which. */
+  tellStop(): void
   length(): number
   go(place: number, travel: Travel): void
   speed(times: number): void
@@ -23,7 +29,8 @@ export interface Tape {
 }
 
 export type PlayerEvent =
-  | { type: 'step' | 'back' | 'hop' | 'hopBack' | 'play' | 'pause' | 'toggle' | 'restart' | 'end' | 'released' }
+  | { type: 'step' | 'back' | 'hop' | 'hopBack' | 'packetEnd' | 'packetBirth' }
+  | { type: 'play' | 'pause' | 'toggle' | 'restart' | 'end' | 'released' }
   | { type: 'grab'; to: number }
   | { type: 'seek'; to: number }
   | { type: 'speed'; times: number }
@@ -45,12 +52,16 @@ export const playerMachine = setup({
   guards: {
     atEnd: ({ context }) => context.tape.atEnd(),
     ready: ({ context }) => context.tape.ready(),
+    stops: ({ context }) => context.tape.stops(),
   },
   actions: {
     forward: ({ context: { tape } }) => tape.go(tape.place() + 1, 'step'),
     back: ({ context: { tape } }) => tape.go(tape.place() - 1, 'step'),
     hop: ({ context: { tape } }) => tape.go(tape.hop(1), 'step'),
     hopBack: ({ context: { tape } }) => tape.go(tape.hop(-1), 'step'),
+    packetEnd: ({ context: { tape } }) => tape.go(tape.packet(1), 'jump'),
+    packetBirth: ({ context: { tape } }) => tape.go(tape.packet(-1), 'jump'),
+    tellStop: ({ context: { tape } }) => tape.tellStop(),
     restart: ({ context: { tape } }) => tape.go(0, 'jump'),
     toEnd: ({ context: { tape } }) => tape.go(tape.length(), 'jump'),
     jump: ({ context: { tape } }, params: { to: number }) => tape.go(params.to, 'jump'),
@@ -70,6 +81,8 @@ export const playerMachine = setup({
     back: { target: '.stepping', actions: 'back' },
     hop: { target: '.stepping', actions: 'hop' },
     hopBack: { target: '.stepping', actions: 'hopBack' },
+    packetEnd: { target: '.paused', actions: 'packetEnd' },
+    packetBirth: { target: '.paused', actions: 'packetBirth' },
     restart: { target: '.paused', actions: 'restart' },
     end: { target: '.paused', actions: 'toEnd' },
     seek: { target: '.paused', actions: { type: 'jump', params: ({ event }) => ({ to: event.to }) } },
@@ -109,9 +122,12 @@ export const playerMachine = setup({
         moving: {
           always: [
             { guard: 'atEnd', target: '#player.paused' },
-            { guard: 'ready', actions: 'forward', target: 'reading' },
+            { guard: 'ready', actions: 'forward', target: 'passed' },
             { target: 'reading' },
           ],
+        },
+        passed: {
+          always: [{ guard: 'stops', actions: 'tellStop', target: '#player.paused' }, { target: 'reading' }],
         },
         reading: {
           always: { guard: 'atEnd', target: '#player.paused' },

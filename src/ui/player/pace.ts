@@ -1,5 +1,5 @@
 /** How long a person gets to read each event at 1×, in milliseconds, and where a hop ends. */
-import type { EventKind, TraceEvent } from '../../model/trace'
+import type { EventKind, PacketId, TraceEvent } from '../../model/trace'
 
 /** A flight over a wire. The stage uses the same figure. */
 export const FLIGHT = 900
@@ -35,4 +35,23 @@ export function hop(trace: readonly TraceEvent[], playhead: number, direction: 1
   let to = playhead + direction
   while (to > 0 && to < trace.length && !HOP.has(trace[to - 1].kind)) to += direction
   return Math.max(0, Math.min(to, trace.length))
+}
+
+/**
+ * Behind a packet's last event, or back behind its birth. Which packet: the one named, else that of the nearest event on
+ * the way. Where there is nothing to find, the playhead stays.
+ */
+export function packetEnd(trace: readonly TraceEvent[], playhead: number, direction: 1 | -1, named?: PacketId): number {
+  let pkt = named
+  let place = playhead
+  // Going back, the event just passed is a birth already: then there is nowhere to go.
+  for (let n = direction === 1 ? playhead : playhead - 1; n >= 0 && n < trace.length; n += direction) {
+    const event = trace[n]
+    if (!('pkt' in event) || event.pkt === undefined) continue
+    pkt ??= event.pkt
+    if (event.pkt !== pkt) continue
+    place = n + 1
+    if (direction === 1 ? event.kind === 'deliver' || event.kind === 'drop' : event.kind === 'packet') break
+  }
+  return place
 }

@@ -4,7 +4,8 @@ import { useEffect, type ReactNode } from 'react'
 import { useScope } from '../store/store'
 import { playerMachine, type Tape } from './machine'
 import { motion } from './motion'
-import { beat, hop } from './pace'
+import { beat, hop, packetEnd } from './pace'
+import { useStops } from './stops'
 
 const tape: Tape = {
   place: () => useScope.getState().playhead,
@@ -18,6 +19,16 @@ const tape: Tape = {
     return beat(trace[playhead - 1])
   },
   hop: (direction) => hop(useScope.getState().trace, useScope.getState().playhead, direction),
+  packet(direction) {
+    const { trace, playhead, selection, view } = useScope.getState()
+    return packetEnd(trace, playhead, direction, selection.pkt ?? view.focus.pkt)
+  },
+  stops: () => useStops.getState().at(useScope.getState().playhead) !== null,
+  tellStop() {
+    const { playhead, say } = useScope.getState()
+    const why = useStops.getState().at(playhead)
+    if (why !== null) say({ kind: 'info', text: why })
+  },
   length: () => useScope.getState().trace.length,
   go(place, travel) {
     motion.travel = travel
