@@ -11,6 +11,8 @@ export interface Iface {
   mtu: number
   /** Unsigned 32-bit addresses with prefix lengths; the first is preferred as a source. */
   addresses: { address: number; prefix: number }[]
+  /** Switched off (`ip link set … down`). */
+  down?: boolean
   /** On a wire: what comes in by it has a hardware address, which no rule knows. */
   ethernet?: true
 }

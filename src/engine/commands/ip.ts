@@ -1,7 +1,8 @@
-/** `ip route` and `ip addr` of iproute2, for IPv4: what there is, shown. */
+/** `ip route`, `ip addr` and `ip link` of iproute2, for IPv4: what there is, shown; `ip-change.ts` changes it. */
 import { formatAddress, formatPrefix, network, parseAddress } from '../../packet/address'
 import type { Route } from '../ip/route'
 import type { Machine } from '../machine'
+import { changeAddress, changeLink, changeRoute, isRouteChange } from './ip-change'
 import { failed, printed, type Output } from './output'
 
 const USAGE = 'Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }'
@@ -9,6 +10,7 @@ const OBJECTS: Readonly<Record<string, (machine: Machine, words: readonly string
   route: routes,
   addr: addresses,
   address: addresses,
+  link: links,
 }
 
 export function ip(machine: Machine, words: readonly string[]): Output {
@@ -22,6 +24,7 @@ export function ip(machine: Machine, words: readonly string[]): Output {
 function routes(machine: Machine, words: readonly string[]): Output {
   const [verb = 'show', ...rest] = words
   if (verb === 'get') return lookup(machine, rest[0] ?? '')
+  if (isRouteChange(verb)) return changeRoute(machine, verb, rest)
   if (!/^(?:s|sh|show|l|ls|list)$/.test(verb)) return failed(255, `Command "${verb}" is unknown, try "ip route help".`)
   const only = rest.find((word) => word !== 'dev' && !machine.ifaces.some(({ name }) => name === word))
   const dev = rest.find((word) => machine.ifaces.some(({ name }) => name === word))
@@ -67,7 +70,14 @@ const REFUSED: Readonly<Record<string, string>> = {
   prohibit: 'RTNETLINK answers: Permission denied',
 }
 
+function links(machine: Machine, [verb = 'show', ...rest]: readonly string[]): Output {
+  if ('set'.startsWith(verb)) return changeLink(machine, rest)
+  return failed(255, `Command "${verb}" is unknown, try "ip link help".`)
+}
+
 function addresses(machine: Machine, words: readonly string[]): Output {
+  const [verb] = words
+  if (/^(?:a|add|d|del|delete|f|flush)$/.test(verb ?? '')) return changeAddress(machine, verb, words.slice(1))
   const only = words.find((word) => !/^(?:s|sh|show|l|ls|list|dev)$/.test(word))
   const chosen = machine.ifaces.filter((iface) => only === undefined || iface.name === only)
   if (chosen.length === 0) return failed(1, `Device "${only}" does not exist.`)

@@ -90,6 +90,18 @@ export class Conntrack implements Core {
     return setupNat(this, skb, hook, withAddress(range, address), 'src', rule, 'MASQUERADE')
   }
 
+  /**
+   * MASQUERADE's interface went down, or lost this address: what was bound to it ends (`masq_device_event`,
+   * `masq_inet_event`).
+   */
+  forgetMasquerade(ifindex: number, address: number | null): void {
+    const { table } = this
+    for (const h of table.confirmed()) {
+      if (table.extras.masqueradeIndex(h) !== ifindex) continue
+      if (address === null || table.words[tupleAt(2 * h + 1) + DST] >>> 0 === address) kill(this, h, 'deleted')
+    }
+  }
+
   /** REDIRECT, with the range's ports. NF_DROP when the interface has no address. */
   redirect(skb: Skb, hook: Hook, range: NatRange, rule: RuleRef | null): NfVerdict {
     const address = redirectAddress(skb, hook)

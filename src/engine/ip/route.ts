@@ -28,6 +28,8 @@ export interface Route {
   source: number
   /** As the trace shows it. */
   found: RouteFound
+  /** The kernel's, of an address (`proto kernel`). */
+  own?: true
 }
 
 export interface RouteTable {
@@ -40,6 +42,12 @@ export interface RouteTable {
   isLocal(address: number): boolean
   /** `inet_select_addr`: the device's address on `hop`'s subnet, else its first, else any other device's; 0 for none. */
   sourceAddress(dev: Iface, hop: number): number
+  /** Throws RangeError with the kernel's words when there is such a route already or its next hop is on no link. */
+  add(spec: RouteSpec): void
+  /** Of the main table; false when there is none such. */
+  remove(spec: RouteSpec): boolean
+  /** The device's addresses changed, or it went up or down: the kernel's own routes by it follow, and without it none stays. */
+  refresh(dev: Iface): void
 }
 
 const NONE: Iface['addresses'] = []
@@ -63,27 +71,32 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
     return other ? other.addresses[0].address : 0
   }
 
-  const local: Route[] = []
-  const main: Route[] = []
-  for (const dev of ifaces) {
+  let local: Route[] = []
+  let main: Route[] = []
+  const longestFirst = (a: Route, b: Route) => b.prefix.bits - a.prefix.bits
+
+  /** The kernel's own routes by a device. */
+  function ownRoutes(dev: Iface): void {
     for (const { address: own, prefix: bits } of dev.addresses) {
       const subnet = { address: own, bits }
       // A second address of the same subnet is spoken to from the first (`fib_add_ifaddr`).
       const first = dev.addresses.find((a) => a.prefix === bits && inPrefix(a.address, subnet))?.address ?? own
       local.push(routeTo({ address: own, bits: 32 }, 'local', dev, 0, first))
       if (dev.index === 1) local.push(routeTo({ address: network(subnet), bits }, 'local', dev, 0, own))
-      else if (bits < 32) main.push(routeTo({ address: network(subnet), bits }, 'unicast', dev, 0, own))
-      if (bits < 31) local.push(routeTo({ address: broadcast(subnet), bits: 32 }, 'broadcast', dev, 0, own))
+      else if (bits < 32 && !dev.down)
+        main.push({ ...routeTo({ address: network(subnet), bits }, 'unicast', dev, 0, own), own: true })
+      if (bits < 31 && !dev.down)
+        local.push(routeTo({ address: broadcast(subnet), bits: 32 }, 'broadcast', dev, 0, own))
     }
+    local.sort(longestFirst)
+    main.sort(longestFirst)
   }
+  for (const dev of ifaces) ownRoutes(dev)
   for (const spec of specs) main.push(fromSpec(spec))
-  const longestFirst = (a: Route, b: Route) => b.prefix.bits - a.prefix.bits
-  local.sort(longestFirst)
   main.sort(longestFirst)
 
   function fromSpec(spec: RouteSpec): Route {
-    const prefix = spec.to === 'default' ? { address: 0, bits: 0 } : parsePrefix(spec.to)
-    if (!prefix) throw new RangeError(`route to "${spec.to}": a prefix or "default" was expected`)
+    const prefix = prefixOf(spec)
     const type = spec.type ?? 'unicast'
     if (type !== 'unicast') return routeTo(prefix, type, null, 0, 0)
     const via = spec.via === undefined ? 0 : address(spec.via)
@@ -118,7 +131,46 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
     addressType,
     isLocal: (a) => addressType(a) === 'LOCAL',
     sourceAddress,
+    add(spec) {
+      const prefix = prefixOf(spec)
+      if (main.some((r) => samePrefix(r.prefix, prefix))) throw new RangeError('RTNETLINK answers: File exists')
+      const { via } = spec
+      const onLink = (r: Route) =>
+        r.type === 'unicast' && r.via === 0 && via !== undefined && inPrefix(address(via), r.prefix)
+      if (via !== undefined && !main.some((r) => onLink(r) && (spec.dev === undefined || r.dev?.name === spec.dev)))
+        throw new RangeError('Error: Nexthop has invalid gateway.')
+      const route = fromSpec(spec)
+      if (route.dev?.down) throw new RangeError('Error: Device for nexthop is not up.')
+      main.push(route)
+      main.sort(longestFirst)
+    },
+    remove(spec) {
+      const prefix = prefixOf(spec)
+      const at = main.findIndex(
+        (r) =>
+          samePrefix(r.prefix, prefix) &&
+          (spec.dev === undefined || r.dev?.name === spec.dev) &&
+          (spec.via === undefined || r.via === address(spec.via)) &&
+          (spec.type === undefined || r.type === spec.type),
+      )
+      if (at >= 0) main.splice(at, 1)
+      return at >= 0
+    },
+    refresh(dev) {
+      const reachable = !dev.down && dev.addresses.length > 0
+      local = local.filter((r) => r.dev !== dev)
+      main = main.filter((r) => r.dev !== dev || (!r.own && reachable))
+      ownRoutes(dev)
+    },
   }
+}
+
+const samePrefix = (a: Prefix, b: Prefix): boolean => a.bits === b.bits && network(a) === network(b)
+
+function prefixOf({ to }: RouteSpec): Prefix {
+  const prefix = to === 'default' ? { address: 0, bits: 0 } : parsePrefix(to)
+  if (!prefix) throw new RangeError(`route to "${to}": a prefix or "default" was expected`)
+  return prefix
 }
 
 function routeTo(prefix: Prefix, type: Route['type'], dev: Iface | null, via: number, source: number): Route {
