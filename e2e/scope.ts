@@ -49,6 +49,10 @@ export class Scope {
   get packet(): Locator {
     return this.region('Packet')
   }
+  /** The strip under the stage. */
+  get here(): Locator {
+    return this.region('The packet as it is here')
+  }
   get explanation(): Locator {
     return this.page.getByRole('log', { name: 'Explanation' })
   }

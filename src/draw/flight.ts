@@ -5,7 +5,7 @@
 import { easeCubicInOut } from 'd3'
 import type { PacketId } from '../model/trace'
 import type { PacketView, Place, View } from '../model/view'
-import { pointAlong, type Box, type Point } from './layout'
+import { pointAlong, type Box, type Point } from './geometry'
 
 /** A piece of way: along a link between two nodes, in the direction flown. */
 export interface Leg {

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sampleScenario } from '../model/sample'
 import type { NodeSpec, Scenario } from '../model/scenario'
-import { layout, pointAlong, wayAlong, type Box } from './layout'
+import { cgnat } from '../scenarios/cgnat'
+import { docker } from '../scenarios/docker'
+import { pointAlong, type Box } from './geometry'
+import { layout, wayAlong } from './layout'
 
 const host = (id: string, realm: string): NodeSpec => ({
   id,
@@ -70,6 +73,65 @@ describe('laying out private | router | internet', () => {
   })
 })
 
+const stage = { width: 1018, height: 510, em: 14 }
+const LEAST = { width: 682, height: 418, em: 14 }
+
+describe('several routers', () => {
+  const plan = layout(cgnat, stage, { open: 'router-a' })
+  const paneOf = (id: string) => plan.panes.find((p) => p.realm.id === id)!
+
+  it('shows the one that is asked for from inside and the others as boxes', () => {
+    expect([...plan.panels.keys()]).toEqual(['router-a'])
+    expect(plan.nodes.has('router-b') && plan.nodes.has('carrier-nat')).toBe(true)
+    const widest = Math.max(...plan.panes.map((p) => p.width))
+    expect(paneOf('routers').width).toBe(widest)
+    expect(layout(cgnat, stage, { open: 'carrier-nat' }).panes[3].width).toBeGreaterThan(paneOf('carrier').width)
+  })
+
+  it('stands each home beside its own router', () => {
+    const [laptop, router] = [plan.nodes.get('laptop-b')!, plan.nodes.get('router-b')!]
+    expect(Math.abs(laptop.y + laptop.height / 2 - router.y - router.height / 2)).toBeLessThan(router.height / 2)
+  })
+
+  it('joins two routers by a way that leaves one edge and ends at the other', () => {
+    for (const open of ['router-a', 'router-b', 'carrier-nat']) {
+      const drawn = layout(cgnat, stage, { open })
+      const way = wayAlong(drawn, 'access', 'router-a', 'carrier-nat')
+      const edge = drawn.panels.get('router-a') ?? drawn.nodes.get('router-a')!
+      const far = drawn.panels.get('carrier-nat') ?? drawn.nodes.get('carrier-nat')!
+      expect(way[0].x).toBeCloseTo(edge.x + edge.width)
+      expect(way.at(-1)!.x).toBeCloseTo(far.x)
+      expect(way).toEqual(wayAlong(drawn, 'access', 'carrier-nat', 'router-a').toReversed())
+    }
+  })
+
+  it('leaves the open one room for its road on the least of screens', () => {
+    for (const open of ['router-a', 'carrier-nat']) {
+      const drawn = layout(cgnat, LEAST, { open })
+      expect(drawn.panels.get(open)!.width).toBeGreaterThanOrEqual(20 * LEAST.em)
+      expect(drawn.panes.reduce((all, p) => all + p.width, 0)).toBeCloseTo(LEAST.width)
+    }
+  })
+
+  it('puts a strip for the wire between realms of routers that touch', () => {
+    const touching = { ...cgnat, realms: cgnat.realms.filter((r) => r.id !== 'carrier-net') }
+    expect(layout(touching, stage).panes.map((p) => p.between ?? false)).toEqual([false, false, true, false, false])
+  })
+})
+
+describe('machines within a machine', () => {
+  it('are framed together with their host, and hang on its bridge', () => {
+    const plan = layout(docker, stage)
+    const [host] = plan.hosts
+    expect(host).toMatchObject({ node: 'docker-host', bridge: 'docker0' })
+    const router = plan.panels.get('docker-host')!
+    for (const box of [plan.nodes.get('web')!, plan.nodes.get('worker')!])
+      expect(box.x > host.x && box.y > host.y && box.y + box.height < host.y + host.height).toBe(true)
+    expect(host.x + host.width).toBeLessThanOrEqual(router.x + router.width)
+    expect(plan.nodes.get('server')!.x).toBeGreaterThan(host.x + host.width)
+  })
+})
+
 describe('whatever the scenario and the size', () => {
   const inside = (a: Box, width: number, height: number) =>
     a.x >= -0.01 && a.y >= 0 && a.x + a.width <= width + 0.01 && a.y + a.height <= height + 0.01
@@ -77,8 +139,8 @@ describe('whatever the scenario and the size', () => {
   it('keeps nodes on the stage, in their pane, and apart', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 1, max: 4 }),
-        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 1, max: 24 }),
+        fc.integer({ min: 1, max: 8 }),
         fc.integer({ min: 560, max: 2000 }),
         fc.integer({ min: 420, max: 1000 }),
         (ins, outs, width, height) => {
@@ -91,10 +153,28 @@ describe('whatever the scenario and the size', () => {
             expect(box.x >= pane.x && box.x + box.width <= pane.x + pane.width).toBe(true)
             for (const other of boxes)
               if (other !== box && other.pane === box.pane)
-                expect(other.y >= box.y + box.height || other.y + other.height <= box.y).toBe(true)
+                expect(
+                  other.y >= box.y + box.height ||
+                    other.y + other.height <= box.y ||
+                    other.x >= box.x + box.width ||
+                    other.x + other.width <= box.x,
+                ).toBe(true)
           }
         },
       ),
+    )
+  })
+
+  it('moves a node as far as it is dragged, but not out of its realm', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -200, max: 200 }), fc.integer({ min: -200, max: 200 }), (x, y) => {
+        const still = layout(cgnat, stage)
+        const plan = layout(cgnat, stage, { moved: { 'laptop-a': { x, y } } })
+        const [box, pane] = [plan.nodes.get('laptop-a')!, plan.panes[0]]
+        expect(box.x >= pane.x && box.x + box.width <= pane.x + pane.width).toBe(true)
+        expect(box.y >= 0 && box.y + box.height <= stage.height).toBe(true)
+        expect(plan.nodes.get('laptop-b')).toMatchObject({ x: still.nodes.get('laptop-b')!.x })
+      }),
     )
   })
 

@@ -26,7 +26,7 @@ const container = (id: string, name: string, host: number, more: Partial<NodeSpe
   ...more,
 })
 
-const web = container('web', 'web (-p 8080:80)', 2, {
+const web = container('web', 'web', 2, {
   kind: 'server',
   services: [{ proto: 'tcp', port: 80, app: 'http' }],
 })

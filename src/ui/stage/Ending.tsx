@@ -1,5 +1,8 @@
 /** How a packet's life ended, as a sign and a few words: a red stop, or a green tick. */
+import { lastOf, visitOf } from '../../draw/visit'
+import { isLost } from '../../draw/rest'
 import type { PacketView } from '../../model/view'
+import { useScope } from '../store/store'
 import { words } from './words'
 
 export function Ending({ packet }: { packet: PacketView }) {
@@ -8,7 +11,10 @@ export function Ending({ packet }: { packet: PacketView }) {
     return (
       <p className="pkt-end" data-end="dropped">
         <StopSign />
-        {words.drop[place.reason]}
+        <span>
+          {words.drop[place.reason]}
+          <Culprit packet={packet} />
+        </span>
       </p>
     )
   if (place.at === 'delivered')
@@ -19,6 +25,24 @@ export function Ending({ packet }: { packet: PacketView }) {
       </p>
     )
   return null
+}
+
+/** The rule or policy that did it, as the rule set names it; elsewhere the hook where it ended. */
+function Culprit({ packet }: { packet: PacketView }) {
+  const trace = useScope((scope) => scope.trace)
+  const n = useScope((scope) => scope.view.n)
+  const nodes = useScope((scope) => scope.run.scenario.nodes)
+  const drop = lastOf(visitOf(trace, n, packet.id), 'drop')
+  const { place } = packet
+  if (place.at !== 'dropped' || isLost(place.reason)) return null
+  const { rule, hook } = place
+  const name = nodes.find((node) => node.id === place.node)?.name ?? place.node
+  const said = rule
+    ? words.culprit.rule(rule.table, rule.chain, rule.rule)
+    : place.reason === 'policy' && hook
+      ? words.culprit.policy(drop?.table ?? 'filter', hook)
+      : words.culprit.node(name, hook)
+  return <small className="pkt-culprit">{said}</small>
 }
 
 export const StopSign = () => (

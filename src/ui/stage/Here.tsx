@@ -1,6 +1,8 @@
 /** Under the stage, always: the 5-tuple as it is *here*, and where here is. */
 import { diffOf } from '../../draw/diff'
 import { titleOf } from '../../draw/facts'
+import { leakOf } from '../../draw/leak'
+import type { OnWire } from '../../draw/rest'
 import { lastOf, visitOf } from '../../draw/visit'
 import { roadOf } from '../../draw/road'
 import type { NodeSpec } from '../../model/scenario'
@@ -9,7 +11,8 @@ import { useScope } from '../store/store'
 import { Address } from './Address'
 import { words } from './words'
 
-export function Here({ packet }: { packet?: PacketView }) {
+export function Here({ packet, wire }: { packet?: PacketView; wire?: OnWire }) {
+  const scenario = useScope((scope) => scope.run.scenario)
   const n = useScope((scope) => scope.view.n)
   if (!packet)
     return (
@@ -20,17 +23,18 @@ export function Here({ packet }: { packet?: PacketView }) {
     )
   const diff = diffOf(packet)
   const { after } = diff
+  const leak = leakOf(scenario, packet, wire)
   return (
     <section className="here" aria-label={words.here.region}>
       <span className="here-label">{words.here.label}</span>
       <strong className="here-title">{titleOf(after)}</strong>
       <span className="here-tuple">
-        <span className="here-end" data-new={diff.src && true}>
+        <span className="here-end" data-new={diff.src && true} data-leak={leak?.src || undefined}>
           <Address end={after.src} />
         </span>
         <i aria-hidden="true">→</i>
         <span className="hidden-text">{words.to}</span>
-        <span className="here-end" data-new={diff.dst && true}>
+        <span className="here-end" data-new={diff.dst && true} data-leak={leak?.dst || undefined}>
           <Address end={after.dst} />
         </span>
         {after.id !== undefined && (

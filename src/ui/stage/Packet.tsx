@@ -1,8 +1,12 @@
 /** A packet's element. Where it flies from is `useFlights`' business; here it only stands. */
+import { memo } from 'react'
 import { diffOf } from '../../draw/diff'
 import { factsOf, titleOf } from '../../draw/facts'
+import { leakOf } from '../../draw/leak'
+import type { OnWire } from '../../draw/rest'
 import type { PacketView } from '../../model/view'
 import { useScope } from '../store/store'
+import { Leak } from './Leak'
 import { PacketCard } from './PacketCard'
 import { PacketPill } from './PacketPill'
 import { words } from './words'
@@ -10,7 +14,17 @@ import './packet.css'
 
 export type Form = 'open' | 'host' | 'pill'
 
-export function Packet({ packet, form }: { packet: PacketView; form: Form }) {
+interface PacketProps {
+  packet: PacketView
+  form: Form
+  /** Where it is on a wire. */
+  wire?: OnWire
+}
+
+/** Drawn anew only when the packet itself has changed: with hundreds in flight, most have not. */
+export const Packet = memo(function Packet({ packet, form, wire }: PacketProps) {
+  const scenario = useScope((scope) => scope.run.scenario)
+  const leak = leakOf(scenario, packet, wire)
   const select = useScope((scope) => scope.select)
   const chosen = useScope((scope) => scope.selection.pkt === packet.id)
   return (
@@ -20,6 +34,7 @@ export function Packet({ packet, form }: { packet: PacketView; form: Form }) {
       data-place={packet.place.at}
       data-tone={toneOfCard(packet)}
       data-chosen={chosen || undefined}
+      data-leak={leak && true}
       aria-label={words.packetName(packet.id, titleOf(factsOf(packet.bytes)))}
     >
       <button
@@ -31,8 +46,14 @@ export function Packet({ packet, form }: { packet: PacketView; form: Form }) {
       />
       <i className="pkt-tip" aria-hidden="true" />
       {form === 'pill' ? <PacketPill packet={packet} /> : <PacketCard packet={packet} short={form === 'host'} />}
+      {leak && <Leak leak={leak} />}
     </article>
   )
+}, same)
+
+/** A rest is made anew each time; what is seen of it is which wire it is on. */
+function same(a: PacketProps, b: PacketProps): boolean {
+  return a.packet === b.packet && a.form === b.form && a.wire?.link === b.wire?.link
 }
 
 /** The frame says in one colour what matters most about the packet now; the words inside say it too. */

@@ -1,17 +1,23 @@
 /** The stage: realms as panes from left to right, nodes, wires, and the packets among them. */
 import { useMemo, useRef, useState } from 'react'
-import { isShown, openPacket } from '../../draw/flight'
-import { layout, type Layout } from '../../draw/layout'
+import { openPacket } from '../../draw/flight'
+import { layout, paneOf } from '../../draw/layout'
+import { routerInSight } from '../../draw/rest'
 import { wireOf } from '../../draw/visit'
 import type { EventOf } from '../../model/trace'
-import type { PacketView } from '../../model/view'
 import { useScope } from '../store/store'
+import { guestsOf } from './guests'
 import { Here } from './Here'
-import { Pane, type Guest } from './Pane'
+import { Hosts } from './Hosts'
+import { useMoves } from './moves'
+import { Pane } from './Pane'
+import { Swarm } from './Swarm'
+import { useCamera } from './useCamera'
 import { useFlights } from './useFlights'
 import { useSize } from './useSize'
 import { Wires } from './Wires'
 import { words } from './words'
+import { Zoom } from './Zoom'
 import './stage.css'
 
 /** Sizes are in pixels, not in em: what they decide sets the em. Below this, one realm fills the stage. */
@@ -20,6 +26,8 @@ const ONE = 600
 const NARROW = 870
 /** From this size on everything on the stage is drawn larger. */
 const LARGE = { width: 1280, height: 580 }
+/** A pane of this many em less than the design's has closer boxes. */
+const CLOSE = 11.5
 
 export function Stage() {
   const scenario = useScope((scope) => scope.run.scenario)
@@ -27,24 +35,36 @@ export function Stage() {
   const before = useScope((scope) => scope.before)
   const trace = useScope((scope) => scope.trace)
   const selected = useScope((scope) => scope.selection.pkt)
+  const moved = useMoves((moves) => moves.of[scenario.id])
+  const frameBox = useRef<HTMLDivElement>(null)
   const root = useRef<HTMLDivElement>(null)
-  const frame = useSize(root)
+  const frame = useSize(frameBox)
   const one = frame !== null && frame.width < ONE
-  const plan = useMemo(() => (frame ? layout(scenario, frame, one) : null), [scenario, frame, one])
+  const inSight = routerInSight(scenario, trace, view.n)
+  const [asked, ask] = useState<{ router: string; inSight?: string } | null>(null)
+  // A person's choice of router holds until the packet comes to another.
+  const open = asked && asked.inSight === inSight ? asked.router : inSight
+  const plan = useMemo(
+    () => (frame ? layout(scenario, frame, { one, open, moved }) : null),
+    [scenario, frame, one, open, moved],
+  )
 
   const narrow = frame !== null && !one && frame.width < NARROW
   const large = frame !== null && frame.width >= LARGE.width && frame.height >= LARGE.height
-  const open = openPacket(view, before, selected)
-  const packet = open === undefined ? undefined : view.packets.get(open)
-  const guests = [...view.packets.values()].filter((p) => isShown(p, view, before)).map((p) => guestOf(p, open, plan))
-  const home = packet && plan ? paneOf(plan, guestOf(packet, open, plan).node) : -1
+  const about = openPacket(view, before, selected)
+  const packet = about === undefined ? undefined : view.packets.get(about)
+  const guests = plan ? guestsOf(plan, trace, view, before, about) : []
+  const rests = new Map(guests.map(({ rest }) => [rest.pkt, rest]))
+  const home = packet ? (rests.get(packet.id)?.pane ?? -1) : -1
   const [wish, setWish] = useState<{ pane: number; home: number } | null>(null)
   // A person's choice of pane holds until the packet goes to another.
   const shown = wish && wish.home === home ? wish.pane : Math.max(0, home)
-  useFlights(root, view, plan)
+  const { ref: lens, on, ...camera } = useCamera(frameBox, scenario.id)
+  useFlights(root, view, plan, rests)
 
   const lit = guests.flatMap(({ packet: p }) => wireOf(trace, view.n, p.id) ?? [])
-  const wires: EventOf<'wire'>[] = lit.filter((w) => w.pkt === open || view.packets.get(w.pkt)?.place.at === 'wire')
+  const wires: EventOf<'wire'>[] = lit.filter((w) => w.pkt === about || rests.get(w.pkt)?.wire !== undefined)
+  const show = (router: string) => ask({ router, inSight })
   return (
     <div
       className="stage"
@@ -67,49 +87,43 @@ export function Stage() {
           ))}
         </div>
       )}
-      <div className="stage-view">
-        <div
-          className="stage-field"
-          ref={root}
-          style={one && frame ? { transform: `translateX(${-shown * frame.width}px)` } : undefined}
-        >
-          {plan && frame && (
-            <>
-              {plan.panes.map((pane, i) => (
-                <Pane
-                  key={pane.realm.id}
-                  pane={pane}
+      <div className="stage-view" ref={frameBox} role="group" aria-label={words.zoom.stage} tabIndex={0} {...on}>
+        <div className="stage-camera" ref={lens}>
+          <div
+            className="stage-field"
+            ref={root}
+            style={one && frame ? { transform: `translateX(${-shown * frame.width}px)` } : undefined}
+          >
+            {plan && frame && (
+              <>
+                {plan.panes.map((pane, i) => (
+                  <Pane
+                    key={pane.realm.id}
+                    pane={pane}
+                    plan={plan}
+                    scenario={scenario}
+                    frame={frame}
+                    close={pane.width < CLOSE * frame.em}
+                    away={one && i !== shown}
+                    guests={guests.filter((g) => g.rest.pane === i)}
+                    onShow={(router) => (one ? setWish({ pane: paneOf(plan, router), home }) : show(router))}
+                  />
+                ))}
+                <Wires
                   plan={plan}
                   scenario={scenario}
-                  em={frame.em}
-                  away={one && i !== shown}
-                  guests={guests.filter((g) => paneOf(plan, g.node) === i)}
+                  lit={wires}
+                  lost={guests.filter((g) => g.packet.place.at === 'dropped')}
                 />
-              ))}
-              <Wires plan={plan} scenario={scenario} lit={wires} />
-            </>
-          )}
+                <Hosts plan={plan} scenario={scenario} />
+                <Swarm plan={plan} scenario={scenario} guests={guests} em={frame.em} />
+              </>
+            )}
+          </div>
         </div>
+        <Zoom {...camera} />
       </div>
-      <Here packet={packet} />
+      <Here packet={packet} wire={packet && rests.get(packet.id)?.wire} />
     </div>
   )
-}
-
-/** At its node; on a wire, at the end that is no router, where a wire can be seen. */
-function guestOf(packet: PacketView, open: number | undefined, plan: Layout | null): Guest {
-  const { place } = packet
-  let node: string
-  if (place.at !== 'wire') node = place.node
-  else node = place.to && plan?.nodes.has(place.to.node) ? place.to.node : place.from.node
-  if (place.at === 'wire' && plan && !plan.nodes.has(node)) {
-    const near = plan.wires.find((w) => w.link === place.link && plan.nodes.has(w.node))
-    node = near?.node ?? node
-  }
-  return { packet, node, open: packet.id === open }
-}
-
-const paneOf = (plan: Layout, node: string): number => {
-  const box = plan.nodes.get(node)
-  return box ? box.pane : plan.panes.findIndex((p) => p.panels.includes(node))
 }

@@ -1,9 +1,11 @@
 /** The wires. Those that the open packet is on or came by are lit and show which way it went; the rest are quiet. */
 import { path } from 'd3'
-import { wayAlong, type Layout, type Point } from '../../draw/layout'
+import { pointAlong, type Point } from '../../draw/geometry'
+import { wayAlong, type Layout } from '../../draw/layout'
 import { toneOf } from '../../draw/realm'
 import type { EventOf } from '../../model/trace'
 import type { NodeSpec, Scenario } from '../../model/scenario'
+import type { Guest } from './guests'
 
 /** d3's `line` would do, and bring all of d3-shape to the first load. */
 function draw([first, ...rest]: Point[]): string {
@@ -13,11 +15,19 @@ function draw([first, ...rest]: Point[]): string {
   return drawn.toString()
 }
 
-export function Wires({ plan, scenario, lit }: { plan: Layout; scenario: Scenario; lit: EventOf<'wire'>[] }) {
+interface WiresProps {
+  plan: Layout
+  scenario: Scenario
+  lit: EventOf<'wire'>[]
+  /** Packets that ended; those that got lost end on their wire. */
+  lost: Guest[]
+}
+
+export function Wires({ plan, scenario, lit, lost }: WiresProps) {
   return (
     <svg className="wires" aria-hidden="true">
       {plan.wires.map((wire) => (
-        <path key={wire.end} className="wire" d={draw([wire.from, wire.to])} />
+        <path key={wire.end} className="wire" d={draw(wire.way)} />
       ))}
       {lit.map((event) => {
         const way = wayAlong(plan, event.link, event.from.node, event.to?.node ?? null)
@@ -30,6 +40,11 @@ export function Wires({ plan, scenario, lit }: { plan: Layout; scenario: Scenari
             ))}
           </g>
         )
+      })}
+      {lost.map(({ packet, rest: { wire } }) => {
+        if (!wire) return null
+        const { x, y } = pointAlong(wayAlong(plan, wire.link, wire.from, wire.to), 1)
+        return <path key={packet.id} className="wire-lost" d={`M${x - 9} ${y - 9}l18 18m0 -18l-18 18`} />
       })}
     </svg>
   )

@@ -1,24 +1,36 @@
 /** Where a packet's element stands on the stage and what it points at. Reads the page; called once per event. */
-import { wirePart, type Stand } from '../../draw/flight'
-import { pointAlong, wayAlong, type Box, type Layout, type Point } from '../../draw/layout'
+import type { Stand } from '../../draw/flight'
+import { pointAlong, type Box, type Point } from '../../draw/geometry'
+import { wayAlong, type Layout } from '../../draw/layout'
+import type { Rest } from '../../draw/rest'
 import type { View } from '../../model/view'
+import { scaleOf } from './scale'
 
 /** How close to its corner a card's pointer may come, in pixels. */
 const CORNER = 18
 
-export function standOf(card: HTMLElement, root: HTMLElement, plan: Layout, view: View): Stand | undefined {
+export type Rests = ReadonlyMap<number, Rest>
+
+export function standOf(
+  card: HTMLElement,
+  root: HTMLElement,
+  plan: Layout,
+  view: View,
+  rests: Rests,
+): Stand | undefined {
   const packet = view.packets.get(Number(card.dataset.pkt))
+  const wire = packet && rests.get(packet.id)?.wire
   const box = boxIn(card, root)
   if (!packet || box.width === 0) return undefined
   const { place } = packet
   let tip: Point = { x: box.x + box.width / 2, y: box.y }
   // Under another node for want of room under its own: a line would cross what lies between.
   const berth = card.closest<HTMLElement>('[data-berth]')?.dataset.berth
-  card.toggleAttribute('data-detached', place.at !== 'wire' && berth !== undefined && berth !== place.node)
-  if (place.at === 'wire') {
-    const way = wayAlong(plan, place.link, place.from.node, place.to?.node ?? null)
-    if (way.length > 1) tip = pointAlong(way, wirePart(place, view.t))
-  } else {
+  card.toggleAttribute('data-detached', place.at !== 'wire' && !wire && berth !== undefined && berth !== place.node)
+  if (wire) {
+    const way = wayAlong(plan, wire.link, wire.from, wire.to)
+    if (way.length > 1) tip = pointAlong(way, wire.part)
+  } else if (place.at !== 'wire') {
     const node = plan.nodes.get(place.node)
     const pane = card.closest('[data-node-pane]')
     const anchor = pane?.querySelector<HTMLElement>('[data-anchor]')
@@ -51,5 +63,6 @@ function point(card: HTMLElement, box: Box, tip: Point): void {
 function boxIn(element: HTMLElement, root: HTMLElement): Box {
   const a = element.getBoundingClientRect()
   const b = root.getBoundingClientRect()
-  return { x: a.left - b.left, y: a.top - b.top, width: a.width, height: a.height }
+  const k = scaleOf(root)
+  return { x: (a.left - b.left) / k, y: (a.top - b.top) / k, width: a.width / k, height: a.height / k }
 }

@@ -5,53 +5,72 @@
  */
 import { useLayoutEffect, useRef, type RefObject } from 'react'
 import { flightAt, flightTime, planFlights, standAt, type Flight, type Move, type Stand } from '../../draw/flight'
-import { wayAlong, type Layout, type Point } from '../../draw/layout'
+import type { Point } from '../../draw/geometry'
+import { wayAlong, type Layout } from '../../draw/layout'
 import type { View } from '../../model/view'
 import { motion } from '../player/motion'
-import { standOf } from './stand'
+import { arrive, fade, leave, watch } from './moments'
+import { standOf, type Rests } from './stand'
 
 interface Flying {
   flight: Flight
   animation: Animation
 }
 
+interface Seen {
+  view: View
+  plan: Layout
+  stands: Map<number, Stand>
+  cards: Map<number, HTMLElement>
+  mites: Map<string, string>
+}
+
 /** Points along the eased way: enough that straight pieces between them look like the curve. */
 const FRAMES = 24
+/** Milliseconds of a small pill's way. */
+const MITE = 320
 
-export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan: Layout | null): void {
-  const seen = useRef<{ view: View; plan: Layout | null; stands: Map<number, Stand> } | null>(null)
+export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan: Layout | null, rests: Rests): void {
+  const seen = useRef<Seen | null>(null)
   const flying = useRef(new Map<number, Flying>())
 
   useLayoutEffect(() => {
     const element = root.current
     if (!element || !plan) return
     const was = seen.current
+    if (was && was.view === view && was.plan === plan) return
     // Where each card was last seen, in mid-flight if need be; then the flights stop, so that measuring is true.
     const last = new Map(was?.stands)
     for (const [pkt, { flight, animation }] of flying.current) {
-      if (was && was.view === view && was.plan === plan) continue
       last.set(pkt, standAt(flight, progress(animation)))
       animation.cancel()
       flying.current.delete(pkt)
     }
     const stands = new Map<number, Stand>()
+    const cards = new Map<number, HTMLElement>()
     for (const card of element.querySelectorAll<HTMLElement>('[data-pkt]')) {
-      const stand = standOf(card, element, plan, view)
-      if (stand) stands.set(Number(card.dataset.pkt), stand)
+      const stand = standOf(card, element, plan, view, rests)
+      if (!stand) continue
+      stands.set(Number(card.dataset.pkt), stand)
+      cards.set(Number(card.dataset.pkt), card)
     }
-    seen.current = { view, plan, stands }
-    if (!was || was.view === view || was.plan !== plan || motion.length(1) === 0) return
+    const mites = flyMites(element, was?.mites)
+    seen.current = { view, plan, stands, cards, mites }
+    if (!was || was.view === view || motion.length(1) === 0) return
+    if (was.plan !== plan) fade(element, was.plan, plan)
 
     const moves = new Map(planFlights(was.view, view).map((move) => [move.pkt, move]))
     for (const [pkt, to] of stands) {
       const move = moves.get(pkt)
       const from = last.get(pkt)
-      const card = element.querySelector<HTMLElement>(`[data-pkt="${pkt}"]`)
+      const card = cards.get(pkt)
       if (!card) continue
       if (!from) {
         if (move?.kind === 'appears') appear(card)
         continue
       }
+      const place = view.packets.get(pkt)?.place
+      if (move && (place?.at === 'delivered' || place?.at === 'dropped')) arrive(card, place.at)
       const flight: Flight = {
         from,
         to,
@@ -61,7 +80,15 @@ export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan
       if (!move && near(from, to)) continue
       flying.current.set(pkt, { flight, animation: fly(card, flight) })
     }
-  }, [root, view, plan])
+    // What ended goes, into its node or where it lies; what went back in time is simply not there yet.
+    if (view.n > was.view.n)
+      for (const [pkt, card] of was.cards) {
+        const packet = was.view.packets.get(pkt)
+        const stand = last.get(pkt)
+        if (packet && stand && !stands.has(pkt) && ['delivered', 'dropped'].includes(packet.place.at))
+          leave(card, stand, element, packet.place.at === 'delivered')
+      }
+  }, [root, view, plan, rests])
 }
 
 const near = (a: Stand, b: Stand): boolean => Math.abs(a.box.x - b.box.x) < 1 && Math.abs(a.box.y - b.box.y) < 1
@@ -88,14 +115,20 @@ function appear(card: HTMLElement): void {
   watch(card.animate(frames, { duration: motion.length(260), easing: 'cubic-bezier(.2,.9,.3,1)' }))
 }
 
-function watch(animation: Animation, over?: () => void): Animation {
-  const landed = motion.begin()
-  const end = () => {
-    landed()
-    over?.()
+/** Small pills say in their style where they are: nothing is measured, and each flies straight. */
+function flyMites(root: HTMLElement, was: ReadonlyMap<string, string> | undefined): Map<string, string> {
+  const places = new Map<string, string>()
+  for (const mite of root.querySelectorAll<HTMLElement>('[data-mite]')) {
+    const { transform } = mite.style
+    const id = mite.dataset.mite ?? ''
+    const from = was?.get(id)
+    places.set(id, transform)
+    if (from !== undefined && from !== transform && motion.length(1) > 0)
+      watch(
+        mite.animate([{ transform: from }, { transform }], { duration: motion.length(MITE), easing: 'ease-in-out' }),
+      )
   }
-  for (const over of ['finish', 'cancel', 'remove']) animation.addEventListener(over, end)
-  return animation
+  return places
 }
 
 const progress = (animation: Animation): number => animation.effect?.getComputedTiming().progress ?? 1

@@ -22,6 +22,36 @@ export const words = {
   entry: (entry: number) => `conntrack entry ${entry}`,
   entryReversed: (entry: number) => `conntrack entry ${entry}, reversed`,
   answered: 'delivered',
+  more: (count: number) => `${count} more packets`,
+  leak: {
+    src: 'private source address on the internet',
+    dst: 'private destination address on the internet',
+    both: 'private addresses on the internet',
+  },
+  /** Who ended a packet. */
+  culprit: {
+    rule: (table: string, chain: string, rule: number) => `${table} / ${chain} rule ${rule}`,
+    policy: (table: string, chain: string) => `${table} / ${chain}, no rule before it matched`,
+    node: (node: string, hook?: string) => (hook ? `at ${node}, ${hook}` : `at ${node}`),
+  },
+  zoom: {
+    stage: 'Picture. Plus and minus zoom, 0 shows all, arrows pan while zoomed in.',
+    group: 'Zoom',
+    in: 'Zoom in',
+    out: 'Zoom out',
+    fit: 'Fit',
+    inHint: 'Zoom in: Ctrl and wheel, or +',
+    outHint: 'Zoom out: Ctrl and wheel, or −',
+    fitHint: 'Show all: 0',
+    percent: (k: number) => `${Math.round(k * 100)}%`,
+  },
+  node: {
+    move: (name: string) => `Move ${name}`,
+    hint: 'Drag it, or press M and the arrow keys',
+    router: (name: string) => `Look inside ${name}`,
+    routerHint: 'Look inside; drag it, or press M and the arrow keys',
+    moving: 'Arrows move it, Enter puts it down, Esc takes it back.',
+  },
   here: {
     label: 'Here',
     region: 'The packet as it is here',

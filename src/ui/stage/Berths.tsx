@@ -1,0 +1,103 @@
+/** The packets of a pane: each under its own node where there is room, else under the last one, where there is most. */
+import type { Box, Frame } from '../../draw/geometry'
+import { pointAlong } from '../../draw/geometry'
+import { wayAlong, type Layout, type PaneBox } from '../../draw/layout'
+import { Packet } from './Packet'
+import type { Guest } from './guests'
+import { crowdOf } from './crowd'
+
+interface BerthsProps {
+  pane: PaneBox
+  plan: Layout
+  guests: Guest[]
+  frame: Frame
+}
+
+/** Heights in em: a pill, and an open card at a host. */
+const PILL = 4.5
+const CARD = 5.9
+const ENDING = 2.4
+/** em that a pill needs from side to side. */
+const PILL_WIDTH = 12.4
+
+export function Berths({ pane, plan, guests, frame }: BerthsProps) {
+  const crowd = new Set(crowdOf(guests))
+  const mine = guests.filter((g) => !pane.panels.includes(g.rest.berth) && !crowd.has(g))
+  const strip = pane.cards.length === 0 && mine.length > 0 && pane.panels.length === 0
+  const groups = strip
+    ? [[pane.realm.id, bay(pane, plan, mine, frame), mine] as Group]
+    : berths(pane, plan, mine, frame)
+  return groups.map(([id, box, packets], rank) => (
+    <div
+      key={id}
+      className="berth"
+      data-berth={id}
+      data-lean={strip ? 'middle' : leanOf(plan, pane)}
+      style={{
+        zIndex: 20 - rank,
+        left: box.x - pane.x,
+        top: box.y,
+        width: box.width,
+        maxHeight: box.height,
+      }}
+    >
+      {packets.map(({ packet, open, rest }) => (
+        <Packet
+          key={packet.id}
+          packet={packet}
+          wire={rest.wire}
+          form={open && packet.place.at !== 'wire' ? 'host' : 'pill'}
+        />
+      ))}
+    </div>
+  ))
+}
+
+type Group = [string, Box, Guest[]]
+
+/** A packet lies towards the router it comes from or goes to. */
+function leanOf(plan: Layout, pane: PaneBox): 'left' | 'right' {
+  const after = plan.panes.slice(plan.panes.indexOf(pane) + 1)
+  return after.some((p) => p.realm.kind === 'router') ? 'right' : 'left'
+}
+
+function roomFor({ packet, open, rest }: Guest): number {
+  const { at } = packet.place
+  if (!open || at === 'wire') return PILL
+  return (at === 'node' ? CARD : CARD + ENDING) + (rest.wire ? ENDING : 0)
+}
+
+/** From the top down: a line to a wire further up runs behind the packets it passes. */
+function berths(pane: PaneBox, plan: Layout, guests: Guest[], { em }: Frame): Group[] {
+  const groups = new Map<string, Guest[]>()
+  const last = pane.cards.toSorted((a, b) => (plan.nodes.get(a)?.y ?? 0) - (plan.nodes.get(b)?.y ?? 0)).at(-1)
+  for (const guest of guests) {
+    const box = plan.nodes.get(guest.rest.berth)
+    if (!box || last === undefined) continue
+    const here = groups.get(guest.rest.berth) ?? []
+    const need = (roomFor(guest) + here.length * (PILL + 0.5)) * em
+    const id = box.berth.height >= need ? guest.rest.berth : last
+    groups.set(id, [...(groups.get(id) ?? []), guest])
+  }
+  return pane.cards.flatMap((id) => {
+    const mine = groups.get(id)
+    return mine ? [[id, wideEnough(plan.nodes.get(id)!.berth, pane, plan, em), mine] as Group] : []
+  })
+}
+
+/** In a narrow pane packets reach over its inner edge, towards the router. */
+function wideEnough(box: Box, pane: PaneBox, plan: Layout, em: number): Box {
+  const more = PILL_WIDTH * em - box.width
+  if (more <= 0) return box
+  return { ...box, width: box.width + more, x: leanOf(plan, pane) === 'right' ? box.x : box.x - more }
+}
+
+/** In a strip between routers, under the wires that the packets are on. */
+function bay(pane: PaneBox, plan: Layout, guests: Guest[], { height, em }: Frame): Box {
+  const tips = guests.flatMap(({ rest: { wire } }) =>
+    wire ? pointAlong(wayAlong(plan, wire.link, wire.from, wire.to), wire.part).y : [],
+  )
+  const y = Math.min(Math.max(5 * em, ...tips) + 1.6 * em, height - (PILL + 0.6) * guests.length * em)
+  const width = Math.max(pane.width - em, PILL_WIDTH * em)
+  return { x: pane.x + (pane.width - width) / 2, y, width, height: height - y }
+}

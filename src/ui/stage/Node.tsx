@@ -1,0 +1,62 @@
+/** A machine on the stage: its name and addresses. It can be dragged, or moved by the arrow keys. */
+import type { CSSProperties } from 'react'
+import type { NodeBox } from '../../draw/layout'
+import type { NodeSpec, Scenario } from '../../model/scenario'
+import { Address } from './Address'
+import { useMover } from './useMover'
+import { words } from './words'
+
+interface NodeProps {
+  spec: NodeSpec
+  box: NodeBox
+  /** Where the pane begins. */
+  left: number
+  em: number
+  scenario: Scenario
+  busy: boolean
+  /** A router can be shown from inside. */
+  onShow?: () => void
+}
+
+export function Node({ spec, box, left, em, scenario, busy, onShow }: NodeProps) {
+  const mover = useMover(scenario.id, spec.id, em, onShow)
+  const service = spec.services?.[0]
+  const addresses = onShow
+    ? spec.interfaces.map((i) => ({ name: i.name, address: bare(i.addresses[0]) }))
+    : [{ name: '', address: bare(spec.interfaces[0]?.addresses[0]) }]
+  const place: CSSProperties = { left: box.x - left, top: box.y, width: box.width, height: box.height }
+  return (
+    <li
+      className="node"
+      data-size={box.size}
+      data-router={onShow ? true : undefined}
+      data-busy={busy || undefined}
+      data-moving={mover.moving || undefined}
+      style={place}
+    >
+      <button
+        type="button"
+        className="node-grip"
+        aria-label={onShow ? words.node.router(spec.name) : words.node.move(spec.name)}
+        aria-pressed={mover.moving}
+        aria-keyshortcuts="M"
+        title={onShow ? words.node.routerHint : words.node.hint}
+        {...mover.on}
+      />
+      <strong>{spec.name}</strong>
+      {addresses.map(({ name, address }) => (
+        <span key={name} className="node-address">
+          <Address end={{ address, port: onShow ? undefined : service?.port }} bare />
+        </span>
+      ))}
+      {service && <span className="hidden-text"> {words.service(service.proto, service.port)}</span>}
+      {mover.moving && (
+        <span className="node-hint" role="status">
+          {words.node.moving}
+        </span>
+      )}
+    </li>
+  )
+}
+
+const bare = (address = ''): string => address.split('/')[0]
