@@ -1,64 +1,75 @@
 /** The conntrack table of the router in focus, live, as a table or as the command prints it. */
-import { useState } from 'react'
+import { Suspense, useMemo } from 'react'
+import { laterWith } from '../app/later'
 import { useShell } from '../app/shell'
 import { Tools } from '../app/Tools'
-import { Segmented } from '../segmented/Segmented'
 import { useScope } from '../store/store'
 import { panels } from '../text/panels'
 import { ConntrackTable } from './ConntrackTable'
 import { ConntrackText } from './ConntrackText'
-import { rowsOf, trackerInFocus, trackers } from './rows'
+import { trackerInFocus, trackers } from './entries'
+import { FilterError } from './FilterError'
+import { groupOf } from './groups'
+import { linesOf } from './lines'
+import { useTable } from './table'
+import { useEntries } from './useEntries'
+import { useNarrow } from './useNarrow'
+import { widthsOf } from './widths'
 import './conntrack.css'
 
 const { conntrack: text } = panels
-const VIEWS = [
-  { id: 'table', name: text.table },
-  { id: 'text', name: text.text },
-] as const
+const TableTools = laterWith(async () => (await import('./TableTools')).TableTools)
 
 export function ConntrackPanel() {
-  const { view, before, trace, selection, select } = useScope()
+  const { view, trace, selection, select } = useScope()
   const scenario = useScope((scope) => scope.run.scenario)
   const shown = useShell((shell) => shell.tab === 'conntrack')
-  const [as, setAs] = useState<'table' | 'text'>('table')
-  /** The node a person chose; while nobody did, the table follows the packet. */
-  const [pinned, setPinned] = useState<string | null>(null)
+  const { as, pinned, live, narrow: filter, sort, group, closed, error } = useTable()
+
+  const narrow = useNarrow()
 
   const nodes = trackers(scenario, view)
-  const node = pinned && nodes.includes(pinned) ? pinned : trackerInFocus(nodes, view, trace)
+  const node = pinned && nodes.includes(pinned) ? pinned : (live?.node ?? trackerInFocus(nodes, view, trace))
+  const { rows, now, marks } = useEntries(node)
+  const widths = useMemo(() => widthsOf(rows), [rows])
+  const lines = useMemo(
+    () => linesOf(rows, { now, narrow: filter, sort, groupOf: groupOf(group, rows, scenario), closed }),
+    [rows, now, filter, sort, group, closed, scenario],
+  )
   if (node === undefined) return <p className="conntrack-none">{text.nobody}</p>
 
+  const nameOf = (id: string) => scenario.nodes.find((it) => it.id === id)?.name ?? id
   const chosen = selection.entry !== undefined && (selection.node ?? node) === node ? selection.entry : undefined
-  const rows = rowsOf({ view, before, event: trace[view.n - 1] }, node, chosen)
-  const name = scenario.nodes.find(({ id }) => id === node)?.name ?? node
+  const tools = (
+    <Suspense>
+      <TableTools
+        scenario={scenario}
+        nodes={nodes.map((id) => ({ id, name: nameOf(id) }))}
+        node={node}
+        found={lines.found}
+        count={rows.count}
+      />
+    </Suspense>
+  )
   return (
-    <>
-      {shown && (
-        <Tools>
-          {nodes.length > 1 && (
-            <Segmented
-              label={text.node}
-              options={nodes.map((id) => ({ id, name: scenario.nodes.find((n) => n.id === id)?.name ?? id }))}
-              chosen={node}
-              onChoose={setPinned}
-            />
-          )}
-          <Segmented label={text.view} options={VIEWS} chosen={as} onChoose={(id) => setAs(id)} />
-        </Tools>
-      )}
+    <div className="conntrack-panel">
+      {narrow ? <div className="conntrack-tools">{tools}</div> : shown && <Tools>{tools}</Tools>}
+      {error && as === 'table' && <FilterError {...error} />}
       {as === 'text' ? (
-        <ConntrackText rows={rows} now={view.t} />
+        <ConntrackText rows={rows} now={now} marks={marks} />
       ) : (
-        <div className="conntrack">
-          <ConntrackTable
-            rows={rows}
-            now={view.t}
-            scenario={scenario}
-            onSelect={(entry) => select(entry === chosen ? {} : { node, entry })}
-          />
-          {rows.length === 0 && <p className="conntrack-none">{text.empty(name)}</p>}
-        </div>
+        <ConntrackTable
+          rows={rows}
+          now={now}
+          marks={marks}
+          lines={lines}
+          widths={widths}
+          scenario={scenario}
+          selected={chosen}
+          empty={rows.count > 0 ? text.noneFound(rows.count) : text.empty(nameOf(node))}
+          onSelect={(entry) => select(entry === chosen ? {} : { node, entry })}
+        />
       )}
-    </>
+    </div>
   )
 }

@@ -1,96 +1,102 @@
-/** The entries of one node as a table; choosing a row selects its entry everywhere. */
+/** The entries of one node as a table. Of 65,536 rows only those in sight are on the page. */
+import { useEffect, useState, type CSSProperties } from 'react'
 import type { EntryId } from '../../model/conntrack'
+import { entryAt } from '../../model/rows'
 import type { Scenario } from '../../model/scenario'
-import type { Micros } from '../../model/time'
-import { protocolName } from '../../explain/conntrack-list'
 import { panels } from '../text/panels'
-import { flagsOf, translatedEnds, type Row } from './rows'
-import { TimeLeft } from './TimeLeft'
-import { TupleCell } from './TupleCell'
+import { tracks } from './columns'
+import { EntryRow } from './EntryRow'
+import { GroupRow } from './GroupRow'
+import { HeaderRow } from './HeaderRow'
+import { lineOf, type Lines } from './lines'
+import { useTable } from './table'
+import type { Entries } from './useEntries'
+import { useRowKeys } from './useRowKeys'
+import { useWindow } from './useWindow'
+import { tupleWidth, type Widths } from './widths'
 
-const { conntrack: text } = panels
-/** More rows than anyone reads; a larger table needs a window over it. */
-const MOST = 400
-
-interface Props {
-  rows: readonly Row[]
-  now: Micros
+interface Props extends Entries {
+  lines: Lines
+  widths: Widths
   scenario: Scenario
+  selected: EntryId | undefined
+  /** Said where there is no row. */
+  empty: string
   onSelect(entry: EntryId): void
 }
 
-export function ConntrackTable({ rows, now, scenario, onSelect }: Props) {
-  return (
-    <table className="conntrack-table" aria-label={text.title}>
-      <thead>
-        <tr>
-          {text.columns.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.slice(0, MOST).map((row) => (
-          <EntryRow key={row.entry.id} row={row} now={now} scenario={scenario} onSelect={onSelect} />
-        ))}
-      </tbody>
-      {rows.length > MOST && (
-        <tfoot>
-          <tr>
-            <td colSpan={text.columns.length}>{text.more(rows.length - MOST)}</td>
-          </tr>
-        </tfoot>
-      )}
-    </table>
-  )
-}
+export function ConntrackTable({ rows, now, marks, lines, widths, scenario, selected, empty, onSelect }: Props) {
+  const columns = useTable((table) => table.columns)
+  const { at, groups } = lines
+  const window = useWindow(at.length)
+  const { reveal, isHeld, scroller, list } = window
+  /** The line that Tab comes to. */
+  const [active, setActive] = useState(0)
+  const [held, setHeld] = useState(false)
+  const onKeyDown = useRowKeys(window, at.length, active, setActive)
 
-function EntryRow({ row, now, scenario, onSelect }: Omit<Props, 'rows'> & { row: Row }) {
-  const { entry, inUse, selected, fresh, gone } = row
+  const inUse = lineOf(lines, rows, marks.inUse)
+  const chosen = lineOf(lines, rows, selected)
+  useEffect(() => {
+    if (inUse >= 0 && !isHeld()) reveal(inUse)
+  }, [inUse, reveal, isHeld])
+  useEffect(() => {
+    if (chosen >= 0 && !isHeld()) reveal(chosen)
+  }, [chosen, reveal, isHeld])
+
+  const shown = Array.from({ length: Math.max(0, window.end - window.first) }, (_, i) => window.first + i)
+  const stop = Math.min(held || shown.includes(active) ? active : window.first, at.length - 1)
+  // The line that has the focus stays on the page wherever one scrolls.
+  if (stop >= 0 && !shown.includes(stop)) shown.push(stop)
+
+  const sizes = { ...tracks(columns, tupleWidth(widths)), '--conntrack-lines': at.length }
   return (
-    // The button in the first cell does the same for the keyboard; the row is a larger target for a pointer.
-    <tr
-      className="conntrack-row"
-      aria-current={inUse || undefined}
-      data-selected={selected || undefined}
-      data-fresh={fresh || undefined}
-      data-gone={gone ? true : undefined}
-      onClick={() => onSelect(entry.id)}
-    >
-      <td>
-        <button
-          type="button"
-          className="conntrack-pick"
-          aria-pressed={selected}
-          onClick={(event) => {
-            event.stopPropagation()
-            onSelect(entry.id)
-          }}
-        >
-          {protocolName(entry.original.proto)}
-        </button>
-      </td>
-      <td>{entry.tcp ?? text.noState}</td>
-      <td>
-        {gone ? <span className="conntrack-gone">{text.goneHow[gone]}</span> : <TimeLeft entry={entry} now={now} />}
-      </td>
-      <td>
-        <TupleCell tuple={entry.original} scenario={scenario} />
-      </td>
-      <td>
-        <TupleCell tuple={entry.reply} scenario={scenario} translated={translatedEnds(entry)} />
-      </td>
-      <td>
-        <span className="conntrack-flags">
-          {flagsOf(entry).map((flag) => (
-            <span key={flag} className="tag" data-nat={flag.endsWith('NAT') || undefined}>
-              {flag}
-            </span>
-          ))}
-        </span>
-      </td>
-    </tr>
+    <div className="conntrack" ref={scroller}>
+      <div
+        className="conntrack-table"
+        role="table"
+        aria-label={panels.conntrack.title}
+        aria-rowcount={at.length + 1}
+        style={sizes as CSSProperties}
+      >
+        <HeaderRow columns={columns} />
+        <div className="conntrack-list" role="rowgroup" ref={list}>
+          {shown.map((line) => {
+            const common = {
+              line,
+              button: {
+                tabIndex: line === stop ? 0 : -1,
+                onKeyDown,
+                onFocus: () => {
+                  setActive(line)
+                  setHeld(true)
+                },
+                onBlur: () => setHeld(false),
+              },
+            }
+            if (at[line] < 0)
+              return <GroupRow key={line} group={groups[-1 - at[line]]} scenario={scenario} {...common} />
+            const entry = entryAt(rows, at[line])
+            return (
+              <EntryRow
+                key={line}
+                {...common}
+                entry={entry}
+                now={now}
+                columns={columns}
+                widths={widths}
+                scenario={scenario}
+                inUse={entry.id === marks.inUse}
+                selected={entry.id === selected}
+                fresh={entry.id === marks.fresh}
+                gone={entry.id === marks.gone?.id ? marks.gone.why : undefined}
+                onSelect={onSelect}
+              />
+            )
+          })}
+        </div>
+      </div>
+      {at.length === 0 && <p className="conntrack-none">{empty}</p>}
+    </div>
   )
 }

@@ -4,15 +4,14 @@ import type { Scenario } from '../../model/scenario'
 import type { EventOf, TraceEvent } from '../../model/trace'
 import type { View } from '../../model/view'
 
-export interface Row {
-  entry: Entry
-  /** The step at the playhead is about it. */
-  inUse: boolean
-  selected: boolean
+/** What this very step has to do with entries. */
+export interface Marks {
+  /** The step is about it. */
+  inUse?: EntryId
   /** Made by this step. */
-  fresh: boolean
+  fresh?: EntryId
   /** Removed by this step, and why. */
-  gone?: EventOf<'ct-end'>['why']
+  gone?: { id: EntryId; why: EventOf<'ct-end'>['why'] }
 }
 
 export interface Place {
@@ -22,25 +21,23 @@ export interface Place {
   event: TraceEvent | undefined
 }
 
-export function rowsOf({ view, before, event }: Place, node: string, selected?: EntryId): Row[] {
-  const now = view.nodes[node]?.conntrack
-  const was = before.nodes[node]?.conntrack
-  if (!now) return []
-  const rows: Row[] = []
-  const ended = event?.kind === 'ct-end' && event.node === node ? event : undefined
-  const old = ended && was?.get(ended.entry)
-  const row = (entry: Entry): Row => ({
-    entry,
-    inUse: view.focus.node === node && view.focus.entry === entry.id,
-    selected: entry.id === selected,
-    fresh: was !== undefined && was !== now && !was.has(entry.id),
-  })
-  for (const entry of now.values()) rows.push(row(entry))
-  if (ended && old) {
-    const at = rows.findIndex(({ entry }) => entry.id > old.id)
-    rows.splice(at < 0 ? rows.length : at, 0, { ...row(old), gone: ended.why })
-  }
-  return rows
+const NONE: ReadonlyMap<EntryId, Entry> = new Map()
+
+/** A node's entries: the view's own map, unless this step removed one, which then still stands in its place. */
+export function entriesAt(place: Place, node: string): ReadonlyMap<EntryId, Entry> {
+  const { gone } = marksAt(place, node)
+  const is = gone ? place.before : place.view
+  return is.nodes[node]?.conntrack ?? NONE
+}
+
+export function marksAt({ view, before, event }: Place, node: string): Marks {
+  const marks: Marks = {}
+  if (view.focus.node === node) marks.inUse = view.focus.entry
+  if (!event || !('node' in event) || event.node !== node || before === view) return marks
+  if (event.kind === 'ct-new') marks.fresh = event.entry.id
+  if (event.kind === 'ct-end' && before.nodes[node]?.conntrack.has(event.entry))
+    marks.gone = { id: event.entry, why: event.why }
+  return marks
 }
 
 /** Nodes with a table worth showing: routers, and whoever else has entries. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { applyEvent } from '../../model/fold'
 import { sampleScenario, sampleStart, sampleTrace } from '../../model/sample'
 import type { Body, TraceEvent } from '../../model/trace'
-import { flagsOf, rowsOf, trackerInFocus, trackers, translatedEnds, type Place } from './rows'
+import { entriesAt, flagsOf, marksAt, trackerInFocus, trackers, translatedEnds, type Place } from './entries'
 
 /** The sample and what follows it, at a place of the trace. */
 function at(n: number, ...more: Body[]): Place & { trace: TraceEvent[] } {
@@ -16,26 +16,24 @@ function at(n: number, ...more: Body[]): Place & { trace: TraceEvent[] } {
   return { view, before, event: trace[n - 1], trace }
 }
 
-test('a row is fresh at the step that makes its entry, and in use while the packet is about it', () => {
-  expect(rowsOf(at(8), 'router')).toMatchObject([{ fresh: true, inUse: true }])
-  expect(rowsOf(at(9), 'router')).toMatchObject([{ fresh: false, inUse: true }])
-  expect(rowsOf(at(24), 'router')).toMatchObject([{ fresh: false, inUse: false }])
+const router = (place: Place) => [...entriesAt(place, 'router').values()]
+
+test('an entry is fresh at the step that makes it, and in use while the packet is about it', () => {
+  expect(marksAt(at(8), 'router')).toEqual({ fresh: 1, inUse: 1 })
+  expect(marksAt(at(9), 'router')).toEqual({ inUse: 1 })
+  expect(marksAt(at(24), 'router').inUse).toBeUndefined()
 })
 
-test('a row that this step removed is still there, and says why; the next step takes it away', () => {
+test('an entry that this step removed is still there, and says why; the next step takes it away', () => {
   const end: Body = { kind: 'ct-end', node: 'router', entry: 1, why: 'timeout' }
-  expect(rowsOf(at(26, end), 'router')).toMatchObject([{ entry: { id: 1 }, gone: 'timeout' }])
-  expect(rowsOf(at(27, end, { kind: 'end' }), 'router')).toEqual([])
-})
-
-test('only the selected row is selected', () => {
-  expect(rowsOf(at(9), 'router', 1)[0].selected).toBe(true)
-  expect(rowsOf(at(9), 'router', 2)[0].selected).toBe(false)
+  expect(router(at(26, end))).toMatchObject([{ id: 1 }])
+  expect(marksAt(at(26, end), 'router').gone).toEqual({ id: 1, why: 'timeout' })
+  expect(router(at(27, end, { kind: 'end' }))).toEqual([])
 })
 
 test('masquerading translates the end that answers are sent to', () => {
-  const plain = rowsOf(at(9), 'router')[0].entry
-  const bound = rowsOf(at(22), 'router')[0].entry
+  const plain = router(at(9))[0]
+  const bound = router(at(22))[0]
   expect([plain, bound].map(translatedEnds)).toEqual([
     { src: false, dst: false },
     { src: false, dst: true },
