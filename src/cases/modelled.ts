@@ -1,5 +1,6 @@
 /** What of the format the engine does not do yet, refused by name rather than played wrongly. */
 import { canRun } from '../engine/commands/exec'
+import { createSysctl } from '../engine/sysctl'
 import type { PacketSpec } from '../packet/spec'
 import { parseRuleset } from '../rules/parse'
 import type { Case, CaseNode, Step } from './format'
@@ -19,7 +20,7 @@ export function refuseUnmodelled(c: Case): void {
 }
 
 /**
- * What its rules use and the engine passes over, as written: "-j NFQUEUE --queue-num 1". Such a case can be played, but where a
+ * What its rules and settings use and the engine passes over, as written: "-j TEE --gateway 192.168.1.9". Such a case can be played, but where a
  * packet meets one of these the engine does not do what Linux does.
  */
 export function passedOver(c: Case): string[] {
@@ -28,7 +29,14 @@ export function passedOver(c: Case): string[] {
     const rules = parsed.ok ? parsed.ruleset.tables.flatMap((t) => t.chains).flatMap((chain) => chain.rules) : []
     return rules.flatMap(({ matches, target }) => [...matches, ...(target ? [target] : [])])
   })
-  return [...new Set(found.flatMap((part) => (part.kind === 'unmodelled' ? [part.text] : [])))]
+  const settings = Object.values(c.nodes).flatMap((node) => unfollowed(node).map((name) => `the setting ${name}`))
+  return [...new Set([...found.flatMap((part) => (part.kind === 'unmodelled' ? [part.text] : [])), ...settings])]
+}
+
+/** Settings of the node that the engine does not know. */
+export function unfollowed(node: CaseNode): string[] {
+  const { has } = createSysctl({}, Object.keys(node.interfaces))
+  return Object.keys(node.sysctl ?? {}).filter((name) => !has(name))
 }
 
 function refuseNode(node: CaseNode): void {

@@ -1,6 +1,7 @@
 /** A case's nodes and links in the engine's words. */
 import type { WorldSpec } from '../engine/world'
 import type { Case, CaseNode } from './format'
+import { unfollowed } from './modelled'
 
 export const worldOf = (c: Case): WorldSpec => ({
   nodes: Object.entries(c.nodes).map(([id, node]) => nodeOf(id, node, (c.links ?? []).flat())),
@@ -17,11 +18,16 @@ const nodeOf = (id: string, node: CaseNode, linked: readonly string[]): WorldSpe
   iptables: node.iptables,
   counters: node.counters,
   // The recorder lifts the limit on ICMP errors.
-  sysctl: { 'net.ipv4.icmp_ratelimit': 0, ...node.sysctl },
+  sysctl: { 'net.ipv4.icmp_ratelimit': 0, ...followedBy(node) },
   forward: node.forward ?? true,
   // The recorder's sockets accept, and read nothing.
   services: node.listen?.map((l) => ({ proto: l.proto, port: l.port, app: 'silent', address: l.address })),
 })
+
+function followedBy(node: CaseNode): CaseNode['sysctl'] {
+  const passedOver = new Set(unfollowed(node))
+  return Object.fromEntries(Object.entries(node.sysctl ?? {}).filter(([name]) => !passedOver.has(name)))
+}
 
 /** Where the interface stands among the ends of links; taps come after them all. */
 function place(linked: readonly string[], node: string, iface: string): number {
