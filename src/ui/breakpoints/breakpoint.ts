@@ -76,7 +76,7 @@ export function hitsOf(
 }
 
 export function same(a: Breakpoint, b: Breakpoint): boolean {
-  const bare = ({ off: _, ...rest }: Breakpoint) => JSON.stringify(rest)
+  const bare = (one: Breakpoint) => JSON.stringify({ ...one, off: undefined })
   return bare(a) === bare(b)
 }
 

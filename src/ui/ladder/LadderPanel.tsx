@@ -35,13 +35,13 @@ export function LadderPanel() {
   const rails = useMemo(() => railsOf(nodes, width), [nodes, width])
   const now = rungAt(rungs, playhead)
   const line = now < 0 ? 0 : tops[now + 1]
-  const [picked, setPicked] = useState<number | null>(null)
-  const active = Math.min(picked ?? Math.max(0, now), rungs.length - 1)
+  /** Chosen by the keys; the playhead's next move takes it away. */
+  const [picked, setPicked] = useState<{ at: number; line: number } | null>(null)
+  const active = Math.min(picked?.line === line ? picked.at : Math.max(0, now), rungs.length - 1)
   const shown = windowOf(tops, top, height)
 
   // What moves the playhead is what one looks at next.
   useEffect(() => {
-    setPicked(null)
     reveal(list.current, line - AHEAD, line + AHEAD / 2)
   }, [line])
 
@@ -55,7 +55,7 @@ export function LadderPanel() {
     const along = { ArrowRight: shiftKey ? 'hop' : 'step', ArrowLeft: shiftKey ? 'hopBack' : 'back' } as const
     if (step !== undefined) {
       const to = Math.max(0, Math.min(rungs.length - 1, active + step))
-      setPicked(to)
+      setPicked({ at: to, line })
       reveal(list.current, tops[to], tops[to + 1])
     } else if (key === 'Enter' || key === ' ') go(active)
     else if (key === 'ArrowRight' || key === 'ArrowLeft') player.send({ type: along[key] })
@@ -70,13 +70,16 @@ export function LadderPanel() {
       <Tools>
         <LadderTools rungs={rungs} nodes={nodes} />
       </Tools>
+      <p id={`${id}keys`} className="hidden-text">
+        {words.keys}
+      </p>
       <div
         className="ladder-list"
         ref={list}
         role="listbox"
         tabIndex={0}
         aria-label={words.label}
-        aria-description={words.keys}
+        aria-describedby={`${id}keys`}
         aria-activedescendant={active >= shown.from && active < shown.to ? `${id}${active}` : undefined}
         onKeyDown={press}
       >
