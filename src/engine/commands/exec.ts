@@ -2,6 +2,7 @@
 import type { Machine } from '../machine'
 import type { World } from '../world'
 import { conntrack } from './conntrack'
+import { filter, isFilter } from './filters'
 import { ip } from './ip'
 import { ipset } from './ipset'
 import { iptables } from './iptables'
@@ -31,7 +32,7 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
 
 /** Whether `exec` has the program that this command starts. */
 export const canRun = ([name, ...words]: readonly string[]): boolean =>
-  PROGRAMS.has(name ?? '') || (name === 'sh' && words[0] === '-c' && words.length === 2)
+  PROGRAMS.has(name ?? '') || isFilter(name ?? '') || (name === 'sh' && words[0] === '-c' && words.length === 2)
 
 /** Runs `argv` on a node now; what it changes, it changes at once. Throws RangeError when there is no such node. */
 export function exec(world: Pick<World, 'machines'>, node: string, argv: readonly string[], stdin = ''): Output {
@@ -45,5 +46,7 @@ export function run(machine: Machine, argv: readonly string[], stdin = ''): Outp
   if (name === 'sh' && words[0] === '-c' && words.length === 2)
     return shell(words[1], (inner, input) => run(machine, inner, input))
   const program = PROGRAMS.get(name)
-  return program ? program(machine, words, stdin) : failed(127, `sh: 1: ${name}: not found`)
+  return program
+    ? program(machine, words, stdin)
+    : (filter(name, words, stdin) ?? failed(127, `sh: 1: ${name}: not found`))
 }

@@ -72,7 +72,7 @@ function builtIn([name, ...words]: readonly string[]): Output | null {
     case 'echo':
       return printed(lines(`${words.join(' ')}\n`))
     case 'printf':
-      return printed(lines(formatted(words)))
+      return printed(lines(formatted(words[0] === '--' ? words.slice(1) : words)))
     default:
       return null
   }
