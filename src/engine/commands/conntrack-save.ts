@@ -13,10 +13,10 @@ const STATUS = [
   ['FIXED_TIMEOUT', IPS.FIXED_TIMEOUT],
 ] as const
 
-export function saved({ proto, hasPorts, status, mark, state, left, original, reply }: EntryRow): string {
+export function saved({ proto, hasPorts, status, zone, state, left, original, reply }: EntryRow): string {
   const set = STATUS.filter(([, bit]) => status & bit).map(([name]) => name)
   const words = [
-    `-A -t ${left} -u ${set.join(',') || 'UNSET'}`,
+    `-A -t ${left} -u ${set.join(',') || 'UNSET'}${zone === 0 ? '' : ` -w ${zone}`}`,
     `-s ${formatAddress(original.src)} -d ${formatAddress(original.dst)}`,
     // A translated end is named so that it would be translated again.
     `${status & NAT_MASK && reply.src !== original.dst ? '-g' : '-r'} ${formatAddress(reply.src)}`,
@@ -31,5 +31,5 @@ export function saved({ proto, hasPorts, status, mark, state, left, original, re
   if (proto === PROTO.ICMP)
     words.push(`--icmp-type ${original.type} --icmp-code ${original.code} --icmp-id ${original.id}`)
   if (proto === PROTO.TCP) words.push(`--state ${TCP_STATES[state]}`)
-  return [...words, ...(mark === 0 ? [] : [`-m ${mark}`])].join(' ')
+  return words.join(' ')
 }

@@ -1,12 +1,20 @@
 /** The words of one `conntrack` command, as conntrack 1.4.7 reads them. */
-import { parseAddress } from '../../packet/address'
+import { maskBits, parseAddress } from '../../packet/address'
 import { protocolNumber } from '../../rules/names'
 import { TCP_STATES } from '../../model/tcp'
 import { IPS } from '../conntrack/status'
 
-export class ConntrackFault extends Error {}
+export class ConntrackFault extends Error {
+  constructor(
+    message: string,
+    /** What a library said before. */
+    readonly before: readonly string[] = [],
+  ) {
+    super(message)
+  }
+}
 
-export type Verb = 'L' | 'G' | 'D' | 'I' | 'U' | 'E' | 'F' | 'C' | 'S' | 'V'
+export type Verb = 'L' | 'G' | 'D' | 'I' | 'A' | 'U' | 'E' | 'F' | 'C' | 'S' | 'V'
 
 const VERBS: Readonly<Record<string, Verb>> = {
   '-L': 'L',
@@ -17,6 +25,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
   '--delete': 'D',
   '-I': 'I',
   '--create': 'I',
+  '-A': 'A',
+  '--add': 'A',
   '-U': 'U',
   '--update': 'U',
   '-E': 'E',
@@ -51,6 +61,17 @@ const OPTIONS = {
   'dst-nat': { names: ['-g', '--dst-nat'], takes: 'perhaps' },
   'any-nat': { names: ['-j', '--any-nat'], takes: 'perhaps' },
   zero: { names: ['-z', '--zero'], takes: 'nothing' },
+  label: { names: ['-l', '--label'], takes: 'word' },
+  'label-add': { names: ['--label-add'], takes: 'word' },
+  'label-del': { names: ['--label-del'], takes: 'perhaps' },
+  secmark: { names: ['-c', '--secmark'], takes: 'word' },
+  id: { names: ['-i', '--id'], takes: 'word' },
+  'mask-src': { names: ['--mask-src'], takes: 'word' },
+  'mask-dst': { names: ['--mask-dst'], takes: 'word' },
+  'tuple-src': { names: ['--tuple-src'], takes: 'word' },
+  'tuple-dst': { names: ['--tuple-dst'], takes: 'word' },
+  'orig-zone': { names: ['--orig-zone'], takes: 'word' },
+  'reply-zone': { names: ['--reply-zone'], takes: 'word' },
 } as const
 type OptionName = keyof typeof OPTIONS
 
@@ -64,17 +85,36 @@ const PORTS = {
 const ICMP = { type: ['--icmp-type'], code: ['--icmp-code'], id: ['--icmp-id'] } as const
 const STATE = { state: ['--state'] } as const
 
-/** Options that a command has no use for. */
+/** Options that a command cannot do without, then those that it has no use for, in the order in which they are looked at. */
+const REQUIRED: Partial<Record<Verb, readonly OptionName[]>> = {
+  I: ['protonum', 'timeout'],
+  A: ['protonum', 'timeout'],
+  G: ['protonum'],
+}
+const OF_EXPECTATIONS = ['tuple-src', 'tuple-dst', 'mask-src', 'mask-dst'] as const
+const MAKING = ['zero', 'event-mask', ...OF_EXPECTATIONS, 'id', 'output', 'secmark', 'buffer-size', 'any-nat'] as const
+const ALL = Object.keys(OPTIONS) as OptionName[]
 const ILLEGAL: Partial<Record<Verb, readonly OptionName[]>> = {
-  L: ['timeout', 'event-mask'],
-  C: Object.keys(OPTIONS).filter((name) => name !== 'family') as OptionName[],
-  S: Object.keys(OPTIONS) as OptionName[],
-  F: Object.keys(OPTIONS).filter((name) => name !== 'family') as OptionName[],
+  L: ['timeout', 'event-mask', 'tuple-src', 'tuple-dst', 'buffer-size'],
+  I: MAKING,
+  A: MAKING,
+  U: ['zone', 'orig-zone', 'reply-zone'],
+  D: ['zero', 'event-mask', 'tuple-src', 'tuple-dst'],
+  C: ALL.filter((name) => name !== 'family'),
+  S: ALL,
+  F: ALL.filter((name) => name !== 'family'),
 }
 
 export interface Cidr {
   address: number
   bits: number
+}
+
+interface Status {
+  set: number
+  unset: number
+  /** None of them is asked for. */
+  unsetAll: boolean
 }
 
 export interface ConntrackAsked {
@@ -90,13 +130,26 @@ export interface ConntrackAsked {
   icmp: Partial<Record<keyof typeof ICMP, number>>
   state: number | null
   mark: { value: number; mask: number } | null
-  status: { set: number; unset: number } | null
+  status: Status | null
+  /** Prefix lengths that were given by themselves. */
+  masks: Partial<Record<'src' | 'dst', number>>
   /** Null: any address. */
   nat: Partial<Record<'src-nat' | 'dst-nat' | 'any-nat', number | null>>
   output: ReadonlySet<string>
+  /** Ports that stood behind the address to translate to. */
+  natPorts: Partial<Record<'src-nat' | 'dst-nat' | 'any-nat', number>>
   /** Null: any. */
   zone: number | null
+  origZone: number | null
+  replyZone: number | null
 }
+
+/** There is no file that names labels. */
+export const NO_LABELS = 'nfct_labelmap_new: No such file or directory'
+
+/** `--timeout`, as C's atoi reads it. */
+export const secondsOf = ({ given }: ConntrackAsked): number =>
+  Math.max(0, Number.parseInt(given.get('timeout') ?? '0', 10) || 0)
 
 /** Throws ConntrackFault. */
 export function readConntrack(words: readonly string[]): ConntrackAsked {
@@ -113,9 +166,13 @@ export function readConntrack(words: readonly string[]): ConntrackAsked {
     state: null,
     mark: null,
     status: null,
+    masks: {},
     nat: {},
+    natPorts: {},
     output: new Set(),
     zone: null,
+    origZone: null,
+    replyZone: null,
   }
   const queue = words.flatMap(parted)
   while (queue.length > 0) {
@@ -143,22 +200,55 @@ export function readConntrack(words: readonly string[]): ConntrackAsked {
     } else if (!ofProtocol(asked, word, queue)) throw new ConntrackFault(`unknown option \`${word}'`)
   }
   if (!verb) throw new ConntrackFault('')
-  const illegal = table === 'expect' && verb !== 'D' ? (['protonum'] as const) : (ILLEGAL[verb] ?? [])
-  for (const name of illegal)
-    if (given.has(name)) throw new ConntrackFault(`Illegal option \`--${name}' with this command`)
+  checkOptions(verb, table, given)
+  for (const end of ['src', 'dst'] as const) {
+    const address = asked.addresses[end]
+    if (address) address.bits = asked.masks[end] ?? address.bits
+  }
   return { verb, table, ...asked }
 }
 
-/** "-Lp" is "-L -p", "--protonum=udp" is "--protonum udp". */
+function checkOptions(verb: Verb, table: string, given: ReadonlyMap<OptionName, string>): void {
+  if (table === 'expect') return checkOfExpectations(verb, given)
+  if (OF_SPECIAL.has(table) && verb !== 'L')
+    throw new ConntrackFault("Can't do that command with tables `dying' and `unconfirmed'")
+  for (const name of REQUIRED[verb] ?? [])
+    if (!given.has(name)) throw new ConntrackFault(`You need to supply the \`--${name}' option for this command`)
+  // A prefix length is a mask.
+  for (const end of ['src', 'dst'] as const)
+    if ((verb === 'I' || verb === 'A') && given.get(end)?.includes('/'))
+      throw new ConntrackFault(`Illegal option \`--mask-${end}' with this command`)
+  for (const name of ILLEGAL[verb] ?? [])
+    if (given.has(name)) throw new ConntrackFault(`Illegal option \`--${name}' with this command`)
+  if (given.has('zero') && [...given.keys()].some((name) => !HARMLESS_TO_ZERO.has(name)))
+    throw new ConntrackFault("Can't use -z with filtering parameters")
+}
+
+/** `-z` zeroes whole tables only. */
+const HARMLESS_TO_ZERO: ReadonlySet<OptionName> = new Set(['zero', 'family', 'output'])
+
+const OF_SPECIAL: ReadonlySet<string> = new Set(['dying', 'unconfirmed'])
+
+function checkOfExpectations(verb: Verb, given: ReadonlyMap<OptionName, string>): void {
+  if (verb === 'U') throw new ConntrackFault("Can't do --update on expectations")
+  const required = verb === 'I' ? (['protonum'] as const) : verb === 'D' || verb === 'G' ? (['src'] as const) : []
+  for (const name of required)
+    if (!given.has(name)) throw new ConntrackFault(`You need to supply the \`--${name}' option for this command`)
+  if (verb !== 'L') return
+  for (const name of ['src', 'dst', 'reply-src', 'reply-dst', 'protonum'] as const)
+    if (given.has(name)) throw new ConntrackFault(`Illegal option \`--${name}' with this command`)
+}
+
+/** "-sp" would be "-s -p"; "--protonum=udp" is "--protonum udp". What is glued to a command is nothing to it. */
 function parted(word: string): string[] {
   if (word.startsWith('--') && word.includes('='))
     return [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]
-  return /^-[A-Za-z]{2,}$/.test(word)
-    ? word
-        .slice(1)
-        .split('')
-        .map((letter) => `-${letter}`)
-    : [word]
+  if (!/^-[A-Za-z]{2,}$/.test(word)) return [word]
+  if (Object.hasOwn(VERBS, word.slice(0, 2))) return [word.slice(0, 2)]
+  return word
+    .slice(1)
+    .split('')
+    .map((letter) => `-${letter}`)
 }
 
 function read(asked: Omit<ConntrackAsked, 'verb' | 'table'>, option: OptionName, text: string): void {
@@ -169,7 +259,15 @@ function read(asked: Omit<ConntrackAsked, 'verb' | 'table'>, option: OptionName,
     case 'reply-dst':
       if (/^[0-9a-f]*:[0-9a-f:.]*$/i.test(text)) asked.ipv4 = false
       else asked.addresses[option] = cidr(text)
+      if (!asked.ipv4 && Object.keys(asked.addresses).length > 0) throw new ConntrackFault('mismatched address family')
       return
+    case 'mask-src':
+    case 'mask-dst': {
+      const bits = maskBits(parseAddress(text) ?? 1)
+      if (bits === null) throw new ConntrackFault('Invalid netmask')
+      asked.masks[option === 'mask-src' ? 'src' : 'dst'] = bits
+      return
+    }
     case 'protonum':
       asked.proto = protocolNumber(text)
       if (asked.proto === null) throw new ConntrackFault(`\`${text}' unsupported protocol`)
@@ -188,15 +286,30 @@ function read(asked: Omit<ConntrackAsked, 'verb' | 'table'>, option: OptionName,
       return
     case 'src-nat':
     case 'dst-nat':
-    case 'any-nat':
-      asked.nat[option] = text === '' ? null : cidr(text).address
+    case 'any-nat': {
+      const [host, port] = text.split(':')
+      if (host.includes('/')) throw new ConntrackFault(`CIDR notation unavailable for \`--${option}'`)
+      asked.nat[option] = host === '' ? null : cidr(host).address
+      if (port !== undefined) asked.natPorts[option] = number(port) & 0xffff
       return
+    }
     case 'output':
       for (const kind of text.split(',')) if (!OUTPUTS.has(kind)) throw new ConntrackFault(`Bad parameter \`${text}'`)
       asked.output = new Set(text.split(','))
       return
     case 'zone':
       asked.zone = Number(text) || 0
+      return
+    case 'orig-zone':
+      asked.origZone = Number(text) || 0
+      return
+    case 'reply-zone':
+      asked.replyZone = Number(text) || 0
+      return
+    case 'label':
+    case 'label-add':
+    case 'label-del':
+      if (text !== '') throw new ConntrackFault(`unknown label '${text}'`, [NO_LABELS])
       return
     default:
   }
@@ -246,7 +359,7 @@ function cidr(text: string): Cidr {
   const [host, length] = text.split('/')
   const address = parseAddress(host)
   if (address === null) throw new ConntrackFault(`Invalid IP address \`${host}'`)
-  if (length !== undefined && !(/^\d+$/.test(length) && Number(length) <= 32))
+  if (length !== undefined && !(/^\d*$/.test(length) && Number(length) <= 32))
     throw new ConntrackFault('Invalid netmask')
   return { address, bits: length === undefined ? 32 : Number(length) }
 }
@@ -258,8 +371,9 @@ const STATUSES: Readonly<Record<string, number>> = {
   EXPECTED: IPS.EXPECTED,
 }
 
-function statusOf(text: string): { set: number; unset: number } {
-  const status = { set: 0, unset: 0 }
+function statusOf(text: string): Status {
+  const status = { set: 0, unset: 0, unsetAll: text === 'UNSET' }
+  if (status.unsetAll) return status
   for (const name of text.split(',')) {
     if (name === 'UNREPLIED') status.unset |= IPS.SEEN_REPLY
     else if (Object.hasOwn(STATUSES, name)) status.set |= STATUSES[name]

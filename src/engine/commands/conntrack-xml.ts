@@ -1,8 +1,8 @@
 /** `conntrack -o xml`: an entry as one element. */
 import { formatAddress } from '../../packet/address'
 import { PROTO } from '../../packet/protocol'
-import { protocolText } from '../../rules/names'
 import { TCP_STATES } from '../../model/tcp'
+import { NAMES } from '../conntrack/list'
 import { IPS } from '../conntrack/status'
 import type { End, EntryRow } from './entry-row'
 
@@ -15,6 +15,7 @@ export function flow(row: EntryRow): string {
     proto === PROTO.TCP ? word('state', TCP_STATES[state]) : '',
     word('timeout', left),
     word('mark', mark),
+    row.zone === 0 ? '' : word('zone', row.zone),
     word('use', 1),
     word('id', h),
     status & IPS.ASSURED ? '<assured/>' : '',
@@ -31,6 +32,6 @@ function direction({ proto, hasPorts }: EntryRow, { src, dst, sport, dport }: En
   const ports = hasPorts ? `<sport>${sport}</sport><dport>${dport}</dport>` : ''
   return (
     `<layer3 protonum="2" protoname="ipv4">${addresses}</layer3>` +
-    `<layer4 protonum="${proto}" protoname="${protocolText(proto)}">${ports}</layer4>`
+    `<layer4 protonum="${proto}" protoname="${NAMES.get(proto) ?? 'unknown'}">${ports}</layer4>`
   )
 }

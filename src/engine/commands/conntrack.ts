@@ -7,7 +7,8 @@ import { kill, refresh } from '../conntrack/lifetime'
 import { line } from '../conntrack/list'
 import { IPS } from '../conntrack/status'
 import type { Machine } from '../machine'
-import { ConntrackFault, readConntrack, type Cidr, type ConntrackAsked } from './conntrack-words'
+import { checkComplete, create, EXISTS, Refusal, setState } from './conntrack-create'
+import { ConntrackFault, NO_LABELS, readConntrack, secondsOf, type Cidr, type ConntrackAsked } from './conntrack-words'
 import { saved } from './conntrack-save'
 import { flow, XML_END, XML_HEAD } from './conntrack-xml'
 import { rowOf, rows, type EntryRow } from './entry-row'
@@ -19,8 +20,14 @@ export function conntrack(machine: Machine, words: readonly string[]): Output {
   try {
     return carryOut(machine.conntrack, readConntrack(words))
   } catch (error) {
+    if (error instanceof Refusal) return failed(1, `${VERSION}: Operation failed: ${error.message}`)
     if (!(error instanceof ConntrackFault)) throw error
-    return failed(2, `${VERSION}: ${error.message}`, "Try `conntrack -h' or 'conntrack --help' for more information.")
+    return failed(
+      2,
+      ...error.before,
+      `${VERSION}: ${error.message}`,
+      "Try `conntrack -h' or 'conntrack --help' for more information.",
+    )
   }
 }
 
@@ -46,7 +53,11 @@ function carryOut(ct: Conntrack, asked: ConntrackAsked): Output {
     case 'U':
       return update(ct, asked)
     case 'I':
-      throw new ConntrackFault("entries are made by packets here: `-I' is not modelled")
+      checkComplete(asked)
+      create(ct, asked)
+      return told([], '1 flow entries have been created.')
+    case 'A':
+      return add(ct, asked)
   }
 }
 
@@ -55,6 +66,18 @@ const told = (stdout: string[], message: string, code = 0): Output => ({
   stderr: [`${VERSION}: ${message}`],
   code,
 })
+
+/** As `-I`, but what is there already is no mistake. */
+function add(ct: Conntrack, asked: ConntrackAsked): Output {
+  checkComplete(asked)
+  try {
+    create(ct, asked)
+    return told([], '1 flow entries have been added.')
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.message !== EXISTS) throw error
+    return told([], '0 flow entries have been added.')
+  }
+}
 
 function statistics(ct: Conntrack, table: string): string {
   const names =
@@ -67,14 +90,15 @@ function statistics(ct: Conntrack, table: string): string {
 
 function list(ct: Conntrack, asked: ConntrackAsked): Output {
   if (asked.table === 'expect') return told([], '0 expectations have been shown.')
+  if (asked.status?.unsetAll) throw new Refusal('invalid parameters')
   const found = asked.table === 'conntrack' ? matching(ct, asked) : []
   const lines = found.map((row) => shown(ct, row, asked))
   const inXml = asked.output.has('xml') && lines.length > 0
-  return told(inXml ? [...XML_HEAD, ...lines, XML_END] : lines, `${found.length} flow entries have been shown.`)
+  const said = told(inXml ? [...XML_HEAD, ...lines, XML_END] : lines, `${found.length} flow entries have been shown.`)
+  return asked.output.has('labels') ? { ...said, stderr: [NO_LABELS, ...said.stderr] } : said
 }
 
 function remove(ct: Conntrack, asked: ConntrackAsked): Output {
-  if (asked.table === 'expect') throw new ConntrackFault("You need to supply the `--src' option for this command")
   const going = matching(ct, asked)
   const lines = going.map((row) => shown(ct, row, asked))
   for (const { h } of going) kill(ct, h, 'deleted')
@@ -82,9 +106,7 @@ function remove(ct: Conntrack, asked: ConntrackAsked): Output {
 }
 
 function get(ct: Conntrack, asked: ConntrackAsked): Output {
-  if (asked.proto === null) throw new ConntrackFault("You need to supply the `--protonum' option for this command")
-  const { src, dst, 'reply-src': replySrc, 'reply-dst': replyDst } = asked.addresses
-  if (!(src && dst) && !(replySrc && replyDst)) throw new ConntrackFault("you have to specify `--src' and `--dst'")
+  checkComplete(asked)
   const [found] = matching(ct, asked)
   if (found === undefined) return told([], "Operation failed: such conntrack doesn't exist", 1)
   return told([inUse(shown(ct, found, asked))], '1 flow entries have been shown.')
@@ -100,17 +122,29 @@ function update(ct: Conntrack, asked: ConntrackAsked): Output {
     const why = 'Operation failed: Operation not supported'
     return failed(1, why, `${VERSION}: ${why}`)
   }
-  const lines = found.map((row) => {
+  /** The program finds an entry in any zone, and then asks the kernel for one in none. */
+  const missed: string[] = []
+  const lines = found.flatMap((row) => {
     const { h } = row
+    const marked = mark ? ((row.mark & ~mark.mask) | (mark.value & mark.mask)) >>> 0 : row.mark
+    const flagged = row.status | (status?.set ?? 0)
+    const same = marked === row.mark && flagged === row.status && (state ?? row.state) === row.state
+    if (same && !given.has('timeout')) return []
+    if (row.zone !== 0) {
+      missed.push('Operation failed: No such file or directory')
+      return []
+    }
     const was = ct.notes?.change(h)
-    if (mark) ct.table.extras.setMark(h, ((row.mark & ~mark.mask) | (mark.value & mark.mask)) >>> 0)
-    if (status) ct.table.addStatus(h, status.set)
-    if (state !== null) ct.table.setTcpState(h, state)
-    if (given.has('timeout')) refresh(ct, h, (Number(given.get('timeout')) || 0) * SECOND)
+    ct.table.extras.setMark(h, marked)
+    ct.table.addStatus(h, flagged)
+    if (state !== null) setState(ct, h, state)
+    if (given.has('timeout')) refresh(ct, h, secondsOf(asked) * SECOND)
     if (was) ct.notes?.sayChange(h, was)
-    return inUse(shown(ct, rowOf(ct, h), asked))
+    ct.events?.say('UPDATE', h)
+    return [inUse(shown(ct, rowOf(ct, h), asked))]
   })
-  return told(lines, `${found.length} flow entries have been updated.`, found.length > 0 ? 0 : 1)
+  const said = told(lines, `${lines.length} flow entries have been updated.`, lines.length > 0 ? 0 : 1)
+  return { ...said, stderr: [...missed, ...said.stderr] }
 }
 
 /** An entry that is looked up by itself is held while it is shown. */
@@ -127,6 +161,30 @@ function shown(ct: Conntrack, row: EntryRow, { output }: ConntrackAsked): string
 export const procConntrack = (ct: Conntrack): string[] =>
   rows(ct).map(({ h, zone }) => `ipv4     2 ${line(ct, h)}`.replace(/(?: zone=\d+)? use=\d+/, ` zone=${zone} use=2`))
 
+/** `/proc/net/stat/nf_conntrack`: in hexadecimal, and some columns that nothing counts any more. */
+export function procStatistics(ct: Conntrack): string[] {
+  const s = ct.stats
+  const words = [
+    ct.count,
+    s.clash_resolve,
+    s.found,
+    0,
+    s.invalid,
+    0,
+    0,
+    s.chaintoolong,
+    s.insert,
+    s.insert_failed,
+    s.drop,
+  ]
+  words.push(s.early_drop, s.error, 0, 0, 0, s.search_restart)
+  const [entries, ...rest] = words.map((n) => n.toString(16).padStart(8, '0'))
+  return [
+    'entries  clashres found new invalid ignore delete chainlength insert insert_failed drop early_drop icmp_error  expect_new expect_create expect_delete search_restart',
+    `${entries}  ${rest.slice(0, 12).join(' ')}  ${rest.slice(12).join(' ')}`,
+  ]
+}
+
 const matching = (ct: Conntrack, asked: ConntrackAsked): EntryRow[] =>
   asked.ipv4 ? rows(ct).filter((row) => fits(row, asked)) : []
 
@@ -134,9 +192,13 @@ const inside = (of: Cidr | undefined, address: number): boolean =>
   of === undefined || ((address ^ of.address) & mask(of.bits)) === 0
 const is = (wanted: number | undefined, value: number): boolean => wanted === undefined || wanted === value
 
-function fits({ proto, status, mark, zone, state, original, reply }: EntryRow, asked: ConntrackAsked): boolean {
+function fits(
+  { proto, status, mark, zone, origZone, replyZone, state, original, reply }: EntryRow,
+  asked: ConntrackAsked,
+): boolean {
   if (asked.proto !== null && asked.proto !== 0 && asked.proto !== proto) return false
   if (asked.zone !== null && asked.zone !== zone) return false
+  if (!is(asked.origZone ?? undefined, origZone) || !is(asked.replyZone ?? undefined, replyZone)) return false
   const { addresses: a, ports: p, icmp, nat } = asked
   if (!inside(a.src, original.src) || !inside(a.dst, original.dst)) return false
   if (!inside(a['reply-src'], reply.src) || !inside(a['reply-dst'], reply.dst)) return false

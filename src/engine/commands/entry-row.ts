@@ -24,7 +24,11 @@ export interface EntryRow {
   /** `IPS` bits. */
   status: number
   mark: number
+  /** Of both directions; 0 when it counts for one only. */
   zone: number
+  /** Of one direction only, else 0. */
+  origZone: number
+  replyZone: number
   /** Number of TCP's state. */
   state: number
   /** Whole seconds. */
@@ -40,13 +44,16 @@ export const rows = (ct: Conntrack): EntryRow[] =>
 export function rowOf(ct: Conntrack, h: number): EntryRow {
   const { table, env } = ct
   const proto = table.proto(h)
+  const [orig, back] = [table.extras.zone(2 * h), table.extras.zone(2 * h + 1)]
   return {
     h,
     proto,
     hasPorts: hasPorts(proto),
     status: table.status(h),
     mark: table.extras.mark(h),
-    zone: table.extras.zone(2 * h),
+    zone: orig === back ? orig : 0,
+    origZone: orig === back ? 0 : orig,
+    replyZone: orig === back ? 0 : back,
     state: table.tcpState(h),
     left: Math.floor((table.expires(h) - env.now()) / SECOND),
     original: endOf(ct, 2 * h),

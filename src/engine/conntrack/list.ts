@@ -10,7 +10,8 @@ import { IPS } from './status'
 import { tupleAt } from './table'
 import { DST, hasPorts, PARTS, SRC } from './tuple'
 
-const NAMES = new Map<number, string>([
+/** Protocols that conntrack's programs know by name. */
+export const NAMES = new Map<number, string>([
   [PROTO.ICMP, 'icmp'],
   [PROTO.TCP, 'tcp'],
   [PROTO.UDP, 'udp'],
