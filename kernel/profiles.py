@@ -1,5 +1,7 @@
 """What each profile of random cases is made of: a place, rule sets, and who speaks."""
+import changes as changing
 import dialogue
+import edges as edged
 import places
 import rules
 import strangers
@@ -82,6 +84,35 @@ def strange(d, extensions):
     return place, lambda session: strangers.Strangers(d, place, session).play()
 
 
+def changes(d, extensions):
+    """Everyday conversations while the rules, the table and the settings change, and time passes."""
+    place = places.home(d)
+    router = place.nodes["router"]
+    made = Rules(d, place, extensions)
+    router["iptables"] = made.nat() + (made.filter() if d.chance(0.6) else "")
+    router["sysctl"] = changing.settings(d)
+    return place, lambda session: changing.Changes(d, place, session, made).play()
+
+
+def edges(d, extensions):
+    """Zones, rare words of the nat table, the last hop, loopback, IP options, sockets of the router's own."""
+    place = places.home(d, mtu=True)
+    with_services(d, place)
+    router = place.nodes["router"]
+    made = Rules(d, place, extensions, strange=True)
+    text = edged.nat(d, place)
+    if d.chance(0.5):
+        text += edged.raw(d, place)
+    if d.chance(0.5):
+        text += made.filter(("INPUT", "FORWARD", "OUTPUT"))
+    if d.chance(0.25):
+        text += made.mangle(d.some(["PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING"], 1, 3))
+    router["iptables"] = text
+    if wanted := edged.settings(d):
+        router["sysctl"] = wanted
+    return place, lambda session: edged.Edges(d, place, session).play()
+
+
 class Mixed(Traffic):
     def play(self, least=5, most=9):
         moves = {"open": 4, "answer": 4, "error": 0.8, "clash": 0.5, "hairpin": 1.5, "originate": 3, "service": 1.5}
@@ -121,4 +152,4 @@ class Mixed(Traffic):
         return step
 
 
-PROFILES = {one.__name__: one for one in (nat, filter, tcp, all, mixed, strange)}
+PROFILES = {one.__name__: one for one in (nat, filter, tcp, all, mixed, strange, changes, edges)}

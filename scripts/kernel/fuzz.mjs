@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Recorder, python } from './recorder.mjs'
 
-export const PROFILES = ['nat', 'filter', 'tcp', 'all', 'mixed', 'strange']
+export const PROFILES = ['nat', 'filter', 'tcp', 'all', 'mixed', 'strange', 'changes', 'edges']
 
 /** @typedef {{ profile: string, seed: number, cases: number, agree: number }} Result Seeds run from `seed` on. */
 /**

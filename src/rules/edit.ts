@@ -111,10 +111,13 @@ function empty(chain: Chain): void {
   chain.rules = []
 }
 
-/** Counters of all chains, of one, or of one rule of one. */
+/** Counters of all chains, of one, or of one rule of one. A built-in chain's policy counts from then on. */
 export function zero(table: Table, name: string | null, at = 0): void {
   for (const chain of name === null ? table.chains : [present(table, name)]) {
-    if (at === 0) Object.assign(chain, { packets: 0, bytes: 0 })
+    if (at === 0) {
+      if (name !== null || exists(chain)) delete chain.uncounted
+      Object.assign(chain, { packets: 0, bytes: 0 })
+    }
     chain.rules = chain.rules.map((rule, i) => (at === 0 || at === i + 1 ? { ...rule, packets: 0, bytes: 0 } : rule))
   }
 }

@@ -97,6 +97,9 @@ function carryOut(asked: Asked, work: Work): string[] {
       const lines = letter === 'L' ? listed(asked, table) : spelled(asked, table)
       if (!asked.andZero) return lines
       const zeroed = verbosely(asked, 'Zeroing', chain === null ? table.chains : [])
+      // Listing has made a built-in chain that was not there.
+      const listedOne = chain === null ? undefined : edit.chainOf(table, chain)
+      if (listedOne && listedOne.policy !== null) listedOne.made = true
       edit.zero(table, chain)
       return [...lines, ...zeroed]
     }

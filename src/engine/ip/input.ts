@@ -90,7 +90,7 @@ function isForgedSource(stack: Stack, iface: Iface, src: number): boolean {
   if (!acceptLocal && stack.ifaces.some((i) => i.addresses.some((a) => a.address === src))) return true
   if (rpFilter === 0 || src === 0) return false
   const back = stack.routes.lookup(src)
-  return back?.type !== 'unicast' || (rpFilter === 1 && back.dev !== iface)
+  return !(back?.type === 'unicast' || back?.type === 'local') || (rpFilter === 1 && back.dev !== iface)
 }
 
 /** No way on: silence for a blackhole, else an error to the sender (`ip_error`). */

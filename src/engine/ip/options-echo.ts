@@ -3,8 +3,9 @@
  * its own entry put behind those on the way there (RFC 1122 §3.2.2.6, §3.2.2.8).
  */
 import { setU32, u32 } from '../../packet/bytes'
+import * as ipv4 from '../../packet/ipv4'
 import type { Skb } from '../skb'
-import { type Noted, STAMP, timeOfDay } from './options'
+import { type Noted, OPTION, STAMP, timeOfDay } from './options'
 import type { Stack } from './stack'
 
 const NOTHING = new Uint8Array(0)
@@ -16,6 +17,19 @@ export function echoedOptions(stack: Stack, { bytes, options }: Skb, own: number
   const stamps = options.stamps === 0 ? NOTHING : furtherStamps(stack, copyOf(bytes, options.stamps), options, own)
   const label = options.label === 0 ? NOTHING : copyOf(bytes, options.label)
   return route && stamps && Uint8Array.of(...route, ...stamps, ...label)
+}
+
+/** Of a packet of the node's own: whatever stands in it was put there by an echo, so that it is whole and in this order. */
+export function ownOptions(b: Uint8Array): Noted | null {
+  const end = ipv4.headerLength(b)
+  if (end === ipv4.MIN_HEADER) return null
+  const noted: Noted = { route: 0, stamps: 0, label: 0, changed: false, stamped: true }
+  for (let at: number = ipv4.OFFSET.OPTIONS; at < end && b[at] !== OPTION.END; at += b[at + 1]) {
+    if (b[at] === OPTION.RECORD_ROUTE) noted.route = at
+    else if (b[at] === OPTION.TIMESTAMP) noted.stamps = at
+    else noted.label = at
+  }
+  return noted
 }
 
 const copyOf = (b: Uint8Array, at: number): Uint8Array => b.slice(at, at + b[at + 1])

@@ -39,6 +39,8 @@ export interface Noted {
   route: number
   stamps: number
   label: number
+  /** This node changed them on the way in. */
+  changed: boolean
   /** This node put a time into the stamps. */
   stamped: boolean
 }
@@ -59,8 +61,11 @@ export function takeOptions(stack: Stack, skb: Skb, own: number): number[] | nul
   const b = skb.bytes
   if (ipv4.headerLength(b) === ipv4.MIN_HEADER) return []
   try {
-    const noted = (skb.options = { route: 0, stamps: 0, label: 0, stamped: false })
+    const noted: Noted = { route: 0, stamps: 0, label: 0, changed: false, stamped: false }
+    skb.options = noted
+    const was = b.slice(0, ipv4.headerLength(b))
     const { addressAt, sourceRoute } = changing(stack, skb, () => walk(stack, b, own, noted))
+    noted.changed = was.some((byte, i) => byte !== b[i])
     if (!sourceRoute) return addressAt
     drop(stack, skb, 'bad-header')
   } catch (why) {

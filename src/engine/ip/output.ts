@@ -1,10 +1,13 @@
 /** A packet leaves the node: OUTPUT for its own, POSTROUTING for all (`__ip_local_out`, `ip_output`). */
 import { formatAddress } from '../../packet/address'
 import * as ipv4 from '../../packet/ipv4'
+import { PROTO } from '../../packet/protocol'
+import * as tcp from '../../packet/tcp'
 import type { PacketId } from '../../model/trace'
 import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
 import { type Skb, SOCKET } from '../skb'
 import { fragment } from './fragment'
+import { ownOptions } from './options-echo'
 import { isLoopback } from './route'
 import { drop, newSkb, sayRoute, type Stack } from './stack'
 
@@ -24,6 +27,7 @@ export type Refusal = 'no-route' | 'prohibited' | 'blackhole'
 /** Sends a whole packet of the node's own. Its source address is already chosen. */
 export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal | null {
   const skb = newSkb(stack, bytes, socketOf(origin))
+  skb.options = ownOptions(bytes)
   const { by, about } = origin
   stack.say?.({
     kind: 'packet',
@@ -54,10 +58,11 @@ export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal |
 const socketOf = ({ by, socket }: Origin): number =>
   by === 'kernel' ? (socket ?? SOCKET.KERNEL) : socket || SOCKET.UNNUMBERED
 
-/** Broadcasts are for programs that asked to be allowed (`SO_BROADCAST`); none here does. */
+/** Broadcasts are for programs that asked to be allowed (`SO_BROADCAST`); none here does. But a SYN from such an address is answered. */
 function mayNot(stack: Stack, bytes: Uint8Array, by: Origin['by']): Refusal | null {
   if (isLoopbackAstray(stack, bytes)) return 'no-route'
-  return by === 'application' && stack.addressType(ipv4.dst(bytes)) === 'BROADCAST' ? 'prohibited' : null
+  const answers = ipv4.proto(bytes) === PROTO.TCP && (tcp.flags(bytes, ipv4.payloadAt(bytes)) & tcp.FLAG.ACK) !== 0
+  return by === 'application' && !answers && stack.addressType(ipv4.dst(bytes)) === 'BROADCAST' ? 'prohibited' : null
 }
 
 /** 127.0.0.0/8 stays on the node, unless `route_localnet` lets it out (`__mkroute_output`). */

@@ -5,10 +5,11 @@ import type { Test } from './test'
 /** The engine gives no hardware addresses: on a wire it is one that no rule names; elsewhere there is none to compare. */
 export const mac = ({ not }: MatchOf<'mac'>): Test => (not ? ({ skb }) => skb.in?.ethernet === true : () => false)
 
-/** Only a wire sends to all: on a tap, on `lo` and on its way out every packet is to one host. */
+/** Only a wire sends to all: on a tap, on `lo` and on its way out every packet is to one host. But a node hears itself speak to all. */
 export const pkttype = ({ type, not }: MatchOf<'pkttype'>): Test => {
-  return ({ skb, dst, env }) => {
-    const reached = skb.in?.ethernet ? env.addressType(dst) : 'UNICAST'
+  return ({ skb, src, dst, env }) => {
+    const heard = skb.in !== null && skb.in.index !== 1 && env.addressType(src) === 'LOCAL'
+    const reached = skb.in?.ethernet || heard ? env.addressType(dst) : 'UNICAST'
     const found = reached === 'BROADCAST' ? 'broadcast' : reached === 'MULTICAST' ? 'multicast' : 'unicast'
     return (found === type) !== not
   }
