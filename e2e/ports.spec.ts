@@ -17,7 +17,7 @@ test('the port map shows whose a port is, by keyboard too', async ({ scope, page
   await expect(scope.timeline).toHaveValue('30')
 })
 
-test('the tables take most of the page when asked', async ({ scope, page }) => {
+test('the tables take most of the page when asked', async ({ scope }) => {
   await scope.open()
   const tables = scope.region('Tables')
   const low = await tables.evaluate((it) => it.clientHeight)

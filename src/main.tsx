@@ -16,7 +16,7 @@ function channelOf(worker: Worker): Channel {
       const message = (event: MessageEvent<Update>) => heard(event.data)
       const failed = (event: Event) => {
         const why = event instanceof ErrorEvent ? event.message : ''
-        heard({ id: newest, kind: 'failed', message: why || 'The engine could not be started. Reload the page.' })
+        heard({ id: newest, kind: 'failed', message: why || 'it could not be started', crashed: true })
       }
       worker.addEventListener('message', message)
       worker.addEventListener('error', failed)
@@ -49,4 +49,4 @@ function loadChannel(): LoadChannel {
 
 const place = document.getElementById('root')
 if (!place) throw new Error('the page has no #root')
-start(createRoot(place), channelOf(startWorker('engine')), loadChannel)
+start(createRoot(place), () => channelOf(startWorker('engine')), loadChannel)

@@ -38,8 +38,8 @@ export type Update =
       /** With a run's first piece, unless the page knows events of that scenario already. */
       rulesets?: Rulesets
     }
-  /** The run could not be made; what is on screen stays. */
-  | { id: number; lane?: Lane; kind: 'failed'; message: string }
+  /** The run could not be made; what is on screen stays. `crashed`: nor will any other, the engine itself is gone. */
+  | { id: number; lane?: Lane; kind: 'failed'; message: string; crashed?: true }
 
 /** A worker, or its inline twin for tests and the command line. */
 export interface Channel {

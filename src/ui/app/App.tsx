@@ -1,6 +1,7 @@
 /** The page: header, stage beside packet and explanation, tables below, player at the foot. */
 import { Suspense } from 'react'
 import { Inspector } from '../inspector/Inspector'
+import { usePaletteKey } from '../palette/usePaletteKey'
 import { Footer } from '../player/Footer'
 import { PlayerProvider } from '../player/player'
 import { Stage } from '../stage/Stage'
@@ -24,6 +25,8 @@ const DIALOGS = {
   fidelity: later(async () => (await import('../help/FidelityDialog')).FidelityDialog),
   builder: later(async () => (await import('../builder/BuilderDialog')).BuilderDialog),
   link: later(async () => (await import('../share/ShareDialog')).ShareDialog),
+  palette: later(async () => (await import('../palette/PaletteDialog')).PaletteDialog),
+  settings: later(async () => (await import('../settings/SettingsDialog')).SettingsDialog),
 }
 
 const PANES: { id: Pane; name: string }[] = [
@@ -36,6 +39,7 @@ export function App() {
   const retry = useScope((scope) => scope.view)
   const { rules, dialog, pane, tab, tall, show } = useShell()
   const Dialog = dialog && DIALOGS[dialog]
+  usePaletteKey()
   return (
     <PlayerProvider>
       <div className="app" data-pane={pane} data-rules={rules || undefined} data-tall={tall || undefined}>

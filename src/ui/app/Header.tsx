@@ -2,10 +2,12 @@
 import { ScenarioPicker } from '../scenario/ScenarioPicker'
 import { useScope } from '../store/store'
 import { ShareButton } from '../share/ShareButton'
+import { paletteText, settingsText } from '../text/settings'
 import { text } from '../text/text'
-import { ThemePicker } from '../theme/ThemePicker'
 import './header.css'
 import { useShell } from './shell'
+
+const APPLE = /Mac|iP(hone|ad)/.test(navigator.userAgent)
 
 export function Header() {
   const { rules, show } = useShell()
@@ -33,7 +35,34 @@ export function Header() {
         <button type="button" className="btn" aria-haspopup="dialog" onClick={() => show({ dialog: 'builder' })}>
           {text.builder.open}
         </button>
-        <ThemePicker />
+        <button
+          type="button"
+          className="btn header-find"
+          aria-label={paletteText.open}
+          title={paletteText.open}
+          aria-haspopup="dialog"
+          onClick={() => show({ dialog: 'palette' })}
+        >
+          <kbd>{APPLE ? '⌘K' : 'Ctrl K'}</kbd>
+        </button>
+        <button
+          type="button"
+          className="btn icon"
+          aria-label={settingsText.open}
+          title={settingsText.open}
+          aria-haspopup="dialog"
+          onClick={() => show({ dialog: 'settings' })}
+        >
+          <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
+            <path
+              d="M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6M8 4.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M4 11.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.5"
+              strokeLinecap="round"
+            />
+          </svg>
+        </button>
         <ShareButton />
       </div>
     </header>

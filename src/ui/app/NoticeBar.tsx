@@ -12,6 +12,18 @@ export function NoticeBar() {
         <div className="notice" data-kind={notice.kind}>
           <span aria-hidden="true">{notice.kind === 'error' ? '!' : '✓'}</span>
           <p>{notice.text}</p>
+          {notice.action && (
+            <button
+              type="button"
+              className="btn"
+              onClick={() => {
+                say(null)
+                notice.action?.run()
+              }}
+            >
+              {notice.action.name}
+            </button>
+          )}
           <button type="button" className="btn quiet" onClick={() => say(null)}>
             {text.app.dismiss}
           </button>

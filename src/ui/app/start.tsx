@@ -4,19 +4,25 @@ import type { Root } from 'react-dom/client'
 import type { Channel } from '../../model/channel'
 import type { LoadChannel } from '../../model/load'
 import { arrive, followLinks, remember } from '../share/arrive'
+import { apply } from '../settings/settings'
 import { natscope } from '../store/idle'
 import { lines } from '../store/lines'
+import { watchSilence } from '../store/silence'
 import { useScope } from '../store/store'
 import { show, useTheme } from '../theme/theme'
 import '../theme/tokens.css'
+import '../settings/sizes.css'
 import '../theme/base.css'
 import { App } from './App'
 import { Boundary } from './Boundary'
 
-export function start(root: Root, channel: Channel, loads: () => LoadChannel): void {
+export function start(root: Root, engine: () => Channel, loads: () => LoadChannel): void {
   show(useTheme.getState().theme)
+  apply()
   window.natscope = natscope
-  useScope.getState().connect(channel)
+  lines.engine = engine
+  useScope.getState().connect(engine())
+  watchSilence()
   lines.loads = loads
   const opened = arrive().then(remember)
   followLinks()

@@ -14,6 +14,8 @@ export const motion = {
   travel: 'jump' as Travel,
   /** 0.5 … 4. A flight divides its length by it. */
   speed: 1,
+  /** The person asked for reduced motion here, whatever the system says. */
+  calm: false,
   /** Whether the player goes on by itself. */
   playing: false,
 
@@ -37,7 +39,7 @@ export const motion = {
   /** Resolves when no flight is under way. */
   settled: (): Promise<void> => (flights === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
   /** Whether to show the end of a movement at once, as the system asks. */
-  reduced: (): boolean => reduce?.matches ?? true,
+  reduced: (): boolean => motion.calm || (reduce?.matches ?? true),
   /** Milliseconds that a movement of `ms` at 1× takes now; 0 where it should jump. */
   length: (ms: number): number => (motion.travel === 'jump' || motion.reduced() ? 0 : ms / motion.speed),
 }

@@ -7,6 +7,7 @@ import { scenarios } from '../../scenarios'
 import { useScope } from '../store/store'
 import { text } from '../text/text'
 import { decode, encode, type Shared } from './codec'
+import { keepForLater, offerLast } from './lost'
 
 /** Kept per tab: the address it was opened with, and what it showed last. */
 const KEY = 'natscope.tab'
@@ -30,6 +31,10 @@ export async function arrive(): Promise<void> {
   const asked = new URLSearchParams(location.search).get('scenario')
   const scenario = asked === null ? scenarios[0] : builtIn(asked)
   open(scenario ?? scenarios[0])
+  if (asked === null && !link)
+    await offerLast((fragment) => {
+      void decode(fragment).then((last) => last?.ok && show(last.shared))
+    })
   if (link) say({ kind: 'error', text: text.share[link.why] })
   else if (!scenario) say({ kind: 'error', text: text.scenario.unknown(asked ?? '') })
 }
@@ -71,7 +76,9 @@ export function remember(): void {
 }
 
 async function keep(): Promise<void> {
-  const fragment = await encode(shown())
+  const now = shown()
+  const fragment = await encode(now)
+  if (fragment) keepForLater(fragment, now.edits.length, useScope.getState().run.scenario.title)
   try {
     if (fragment) sessionStorage.setItem(KEY, JSON.stringify({ address: address(), fragment }))
   } catch {

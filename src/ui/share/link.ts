@@ -1,4 +1,5 @@
 /** The share button's work: make the link, try the clipboard, say how it went. */
+import { useShell } from '../app/shell'
 import { useScope } from '../store/store'
 import { text } from '../text/text'
 import { shown } from './arrive'
@@ -15,7 +16,7 @@ export async function linkNow(): Promise<string | null> {
 }
 
 /** True when the link is in the clipboard; false when a person has to copy it. */
-export async function copy(link: string): Promise<boolean> {
+async function copy(link: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(link)
     useScope.getState().say({ kind: 'info', text: text.share.copied })
@@ -23,4 +24,11 @@ export async function copy(link: string): Promise<boolean> {
   } catch {
     return false
   }
+}
+
+/** Copies a link to what is on screen, or says why that is not possible. */
+export async function shareNow(): Promise<void> {
+  const link = await linkNow()
+  if (link === null) useScope.getState().say({ kind: 'error', text: text.share.long })
+  else if (!(await copy(link))) useShell.getState().show({ dialog: 'link' })
 }

@@ -1,8 +1,10 @@
-/** The line for traffic, opened by whoever first needs it: `start` puts it here, so that the panel can come later. */
+/** How to get an engine: `start` puts it here. The line for traffic is opened by whoever first needs it. */
+import type { Channel } from '../../model/channel'
 import type { LoadChannel } from '../../model/load'
 
 export const lines: {
+  engine: (() => Channel) | null
   loads: (() => LoadChannel) | null
   /** Traffic runs: more of it will come. */
   busy: boolean
-} = { loads: null, busy: false }
+} = { engine: null, loads: null, busy: false }

@@ -10,11 +10,13 @@ import type { Scenario } from '../../model/scenario'
 import type { TraceEvent } from '../../model/trace'
 import type { View } from '../../model/view'
 import { scenarios } from '../../scenarios'
+import { lostText } from '../text/settings'
 import { text } from '../text/text'
 import { connectAside, heardAside } from './aside'
 import { shared } from './branch'
 import { branchesOf, edited, openOf, removed, renamed, switched, type Branches } from './branches'
 import { did, noHistory, redo, undo, type History, type Past } from './history'
+import { lines } from './lines'
 import { tapeOf } from './tape'
 import { viewsOf, type Views } from './views'
 
@@ -28,6 +30,8 @@ export interface Selection {
 export interface Notice {
   kind: 'error' | 'info'
   text: string
+  /** What can be done about it. */
+  action?: { name: string; run(): void }
 }
 
 export interface Scope {
@@ -64,6 +68,8 @@ export interface Scope {
   undo(): void
   redo(): void
   say(notice: Notice | null): void
+  /** Another engine in the place of one that is gone; it goes on with the run on screen. */
+  restart(): void
 }
 
 /** A run that was asked for and has not answered yet. */
@@ -129,7 +135,7 @@ export const useScope = create<Scope>()((set, get) => {
     if (update.lane) return heardAside(update)
     const fresh = pending?.id === update.id ? pending : null
     if (!fresh && update.id !== current) return
-    if (update.kind === 'failed') return fail(update.message, fresh)
+    if (update.kind === 'failed') return update.crashed ? crash(update.message) : fail(update.message, fresh)
     const { run } = get()
     const same = !fresh || fresh.run.scenario === run.scenario
     if (update.from > (same ? tape.events.length : 0)) return fail(text.app.gap, fresh)
@@ -161,6 +167,13 @@ export const useScope = create<Scope>()((set, get) => {
       pending = null
     }
     set({ trace: tape.told(true), waiting: pending !== null, done: true, notice: { kind: 'error', text: message } })
+  }
+
+  /** The engine itself is gone. */
+  function crash(message: string): void {
+    fail(lostText.crashed(message), pending)
+    const action = { name: lostText.again, run: () => get().restart() }
+    set(({ notice }) => ({ notice: notice && { ...notice, action } }))
   }
 
   function at(trace: readonly TraceEvent[], n: number): Pick<Scope, 'playhead' | 'view' | 'before'> {
@@ -234,6 +247,12 @@ export const useScope = create<Scope>()((set, get) => {
     undo: () => travel(undo),
     redo: () => travel(redo),
     say: (notice) => set({ notice }),
+    restart() {
+      if (!lines.engine) return
+      get().connect(lines.engine())
+      const { run, branches } = latest()
+      ask(run.scenario, branches, get().playhead, history)
+    },
   }
 })
 

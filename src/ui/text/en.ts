@@ -23,7 +23,6 @@ export const en = {
     editsHint: 'Edits made to this run. Undo: Ctrl+Z',
   },
   theme: {
-    label: 'Theme',
     names: { light: 'Light', dark: 'Dark', projector: 'Projector', contrast: 'High contrast' },
   },
   scenario: {

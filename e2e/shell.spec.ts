@@ -1,0 +1,69 @@
+import { expect, test } from './scope'
+
+test('Ctrl-K finds any command by a few letters', async ({ scope, page }) => {
+  await scope.open()
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: 'Commands' })
+  await expect(palette.getByRole('combobox', { name: 'Command' })).toBeFocused()
+  await page.keyboard.type('th da')
+  await expect(palette.getByRole('option')).toHaveCount(1)
+  await scope.press('Enter')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(palette).toHaveCount(0)
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('no such thing')
+  await expect(palette.getByText('No command is called “no such thing”.').last()).toBeVisible()
+  await scope.press('Escape')
+  await expect(palette).toHaveCount(0)
+})
+
+test('text size, motion and colours are set once, and stay', async ({ scope, page }) => {
+  await scope.open()
+  await scope.click('Settings')
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await settings.getByText('Largest').click()
+  await settings.getByText('Reduced: jump instead of fly').click()
+  await settings.getByLabel('Packets in the colours of Wireshark').check()
+  await page.reload()
+  await scope.settle()
+  const root = page.locator('html')
+  await expect(root).toHaveAttribute('data-text', 'largest')
+  await expect(root).toHaveAttribute('data-motion', 'reduced')
+  await expect(root).toHaveAttribute('data-packets', 'wireshark')
+})
+
+test('a closed tab is offered again, with its edits', async ({ scope, page, context }) => {
+  await scope.open()
+  await scope.scrub(20)
+  await scope.click('Send a packet')
+  await scope.click('Send')
+  await expect(page.getByText('1 edit')).toBeVisible()
+  // Written when idle.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('natscope.last'))).not.toBeNull()
+  await page.close()
+
+  const again = await context.newPage()
+  await again.goto('./')
+  await again.getByRole('button', { name: 'Open it again' }).click()
+  await expect(again.getByText('1 edit')).toBeVisible()
+  await expect(again.getByRole('slider', { name: 'Timeline' })).not.toHaveValue('0')
+})
+
+test('a crashed engine says so, and another one goes on with what is on screen', async ({ scope, page }) => {
+  await scope.open()
+  await scope.scrub(20)
+  await page.workers()[0].evaluate(
+    () =>
+      void setTimeout(() => {
+        throw new Error('out of order')
+      }),
+  )
+  await expect(page.getByRole('alert')).toContainText('The engine stopped: Uncaught Error: out of order')
+  await expect(scope.timeline).toHaveValue('20')
+  await scope.click('Start it again')
+  await scope.click('Send a packet')
+  await scope.click('Send')
+  await expect(page.getByText('1 edit')).toBeVisible()
+  scope.complaints.length = 0
+})
