@@ -133,9 +133,8 @@ class CommandReader {
     const rest = this.readRest()
     const { letter, chain } = this
     if (letter === null) throw new Fault('usage', 'no command specified')
-    for (const option of ORDER)
-      if (this.used.has(option) && !ALLOWED[letter].includes(option))
-        throw new Fault('usage', `Illegal option \`-${option}' with this command`)
+    this.checkOptions()
+    if (letter === 'P' && this.table === 'nat' && this.word === 'DROP') throw noFiltering()
     if (letter === 'R' && this.number === 0) throw new Fault('usage', '-R requires a rule number')
     if (chain !== null && chain.length > LONGEST_CHAIN)
       throw new Fault('usage', `chain name \`${chain}' too long (must be under ${LONGEST_CHAIN + 1} chars)`)
@@ -149,6 +148,12 @@ class CommandReader {
     return { letter, andZero, table, chain, number, word, listing, ...rest, rules, counted: counters !== null }
   }
 
+  private checkOptions(): void {
+    const { letter } = this
+    const illegal = letter && ORDER.find((option) => this.used.has(option) && !ALLOWED[letter].includes(option))
+    if (illegal) throw new Fault('usage', `Illegal option \`-${illegal}' with this command`)
+  }
+
   private readRest(): Pick<Asked, 'rules' | 'refused'> {
     try {
       const chains = Object.hasOwn(BUILT_IN, this.table) ? this.context.chains(this.table) : new Set<string>()
@@ -157,8 +162,10 @@ class CommandReader {
       return { rules, refused: false }
     } catch (error) {
       if (error instanceof Refused) return { rules: [], refused: true }
-      if (error instanceof Wrong) throw new Fault('usage', error.message)
-      throw error
+      if (!(error instanceof Wrong)) throw error
+      // A chain to jump to is looked for when all has been read.
+      if (/^Chain '.*' does not exist$/.test(error.message)) this.checkOptions()
+      throw new Fault('usage', error.message)
     }
   }
 
@@ -294,11 +301,7 @@ class CommandReader {
       if (spots['-o'] && ['INPUT', 'PREROUTING'].includes(chain)) throw new Fault('usage', `Can't use -o with ${chain}`)
       if (target?.kind === 'goto' && !this.context.chains(this.table).has(target.chain))
         throw new Fault('usage', `Chain '${target.chain}' does not exist`)
-      if (target?.kind === 'DROP' && this.table === 'nat')
-        throw new Fault(
-          'usage',
-          'The "nat" table is not intended for filtering, the use of DROP is therefore inhibited.',
-        )
+      if (target?.kind === 'DROP' && this.table === 'nat') throw noFiltering()
       const stranger = matches.find(
         (m) => m.kind === 'unmodelled' && !m.name.startsWith('-') && !KNOWN_MATCHES.has(m.name),
       )
@@ -307,6 +310,9 @@ class CommandReader {
     }
   }
 }
+
+const noFiltering = (): Fault =>
+  new Fault('usage', 'The "nat" table is not intended for filtering, the use of DROP is therefore inhibited.')
 
 function letterOf(text: string): Letter | OptionLetter | null {
   if (/^-[A-Za-z0-9]$/.test(text)) {
