@@ -5,7 +5,7 @@ import { text } from '../text/text'
 import { travel } from '../text/travel'
 import { later } from './later'
 
-export type Tab = 'conntrack' | 'states' | 'ports' | 'capacity' | 'traffic' | 'ladder'
+export type Tab = 'conntrack' | 'states' | 'ports' | 'capacity' | 'traffic' | 'ladder' | 'branches'
 
 export const PANELS: readonly {
   id: Tab
@@ -24,6 +24,11 @@ export const PANELS: readonly {
     id: 'ladder',
     name: travel.ladder,
     Panel: later(async () => (await import('../ladder/LadderPanel')).LadderPanel),
+  },
+  {
+    id: 'branches',
+    name: travel.branches,
+    Panel: later(async () => (await import('../branches/BranchesPanel')).BranchesPanel),
   },
   {
     id: 'ports',
