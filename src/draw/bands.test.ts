@@ -31,6 +31,8 @@ it('the tries are told by their port, whichever direction was asked for', () => 
 it('a range that the rule names is the only band', () => {
   const named = { ...rule, target: { ...rule.target!, ports: { from: 2000, to: 2009 } } } as typeof rule
   expect(bandsOf(bind, named)).toMatchObject({ named: true, bands: [{ from: 2000, to: 2009, used: true }] })
+  const one = { ...rule, target: { ...rule.target!, ports: { from: 80, to: 80 } } } as typeof rule
+  expect(bandsOf(bind, one)).toBeUndefined()
 })
 
 it('ICMP has ids, and all of them', () => {

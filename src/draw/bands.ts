@@ -26,13 +26,14 @@ const KERNEL: readonly (readonly [number, number])[] = [
 ]
 const ICMP = 1
 
-/** Nothing for a protocol without ports, and for a destination that no range is named for. */
+/** Nothing where there is no choice: without ports, for a destination that no range is named for, for one port named. */
 export function bandsOf({ before, after, manip, tries }: EventOf<'nat-bind'>, rule?: Rule): Bands | undefined {
   const part = (tuple: typeof before) => (tuple.proto === ICMP ? tuple.id : manip === 'src' ? tuple.sport : tuple.dport)
   const was = part(before)
   const chosen = part(after)
   const ports = rule?.target && 'ports' in rule.target ? rule.target.ports : undefined
   if (was === undefined || chosen === undefined || (manip === 'dst' && !ports)) return undefined
+  if (ports && ports.from === ports.to) return undefined
   const one = after.proto === ICMP ? [[0, 65535] as const] : KERNEL
   const bands = ports
     ? [{ ...ports, used: true }]

@@ -26,8 +26,8 @@ COMMIT
 `
 
 it('chains hang on their hooks in the order in which a packet meets them; the user’s follow, with who calls them', () => {
-  const shelves = shelvesOf(ruleset(DOCKER)).map(({ hook, places }) => [
-    hook,
+  const shelves = shelvesOf(ruleset(DOCKER)).map(({ hook, table: own, places }) => [
+    hook ?? own,
     places.map(({ table, chain, callers }) =>
       [table, chain.name, ...callers.map((c) => `<${c.chain} ${c.rule}`)].join(' '),
     ),
@@ -38,7 +38,8 @@ it('chains hang on their hooks in the order in which a packet meets them; the us
     ['FORWARD', ['filter FORWARD']],
     ['OUTPUT', ['nat OUTPUT', 'filter OUTPUT']],
     ['POSTROUTING', ['nat POSTROUTING']],
-    [null, ['nat DOCKER <PREROUTING 1 <OUTPUT 1', 'filter LOST']],
+    ['nat', ['nat DOCKER <PREROUTING 1 <OUTPUT 1']],
+    ['filter', ['filter LOST']],
   ])
 })
 

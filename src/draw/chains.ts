@@ -11,8 +11,9 @@ export interface ChainPlace {
 }
 
 export interface Shelf {
-  /** The hook that its chains hang on; null for the user's chains. */
-  hook: Hook | null
+  /** The hook that its chains hang on, or the table whose user made them. */
+  hook?: Hook
+  table?: TableName
   places: ChainPlace[]
 }
 
@@ -27,16 +28,13 @@ export function shelvesOf(ruleset: Ruleset | null): Shelf[] {
     }),
   }))
   const callers = callersOf(ruleset)
-  const own = tables.flatMap((table) =>
-    table.chains
+  const own: Shelf[] = tables.map(({ name, chains }) => ({
+    table: name as TableName,
+    places: chains
       .filter(({ policy }) => policy === null)
-      .map((chain) => ({
-        table: table.name as TableName,
-        chain,
-        callers: callers.get(`${table.name}/${chain.name}`) ?? [],
-      })),
-  )
-  return [...shelves, { hook: null, places: own }].filter(({ places }) => places.length > 0)
+      .map((chain) => ({ table: name as TableName, chain, callers: callers.get(`${name}/${chain.name}`) ?? [] })),
+  }))
+  return [...shelves, ...own].filter(({ places }) => places.length > 0)
 }
 
 /** By "table/chain", the rules whose target it is. */

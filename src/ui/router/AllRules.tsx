@@ -1,6 +1,6 @@
 /** Level 3: every table and chain by hook, each rule as it stands with its counter, and the packet's way among them. */
 import { useCallback } from 'react'
-import { shelvesOf } from '../../draw/chains'
+import { shelvesOf, type Shelf } from '../../draw/chains'
 import { HOOKS } from '../../draw/road'
 import { crumbsOf, testedIn } from '../../draw/visit'
 import { counterKey } from '../../model/view'
@@ -22,34 +22,22 @@ export function AllRules({ spec, node, road, visit, packet, others }: Inside) {
   const tested = testedIn(visit)
   const crumbs = crumbsOf(visit)
   const list = useLitInView<HTMLDivElement>(visit.at(-1) ?? road.at)
-  const jump = useCallback(
-    (table: string, chain: string) => {
-      const body = list.current
-      const block = body?.querySelector<HTMLElement>(`[data-chain="${CSS.escape(`${table}/${chain}`)}"]`)
-      if (!body || !block) return
-      const head = block.closest('.shelf')?.firstElementChild
-      body.scrollTop = block.offsetTop - (head instanceof HTMLElement ? head.offsetHeight : 0)
-      block.focus({ preventScroll: true })
-    },
-    [list],
-  )
+  const jump = useCallback((table: string, chain: string) => show(list.current, `${table}/${chain}`), [list])
   const here = crumbs && `${crumbs.table}/${crumbs.chains.at(-1)}`
   const calling = new Set(crumbs?.calls.map(({ table, chain, rule }) => counterKey(table, chain, rule)))
   const call = crumbs?.calls.at(-1)
-  const blocks = (hook: (typeof HOOKS)[number] | null) =>
-    shelves
-      .find((shelf) => shelf.hook === hook)
-      ?.places.map((place) => (
-        <ChainBlock
-          key={`${place.table}/${place.chain.name}`}
-          node={node.id}
-          place={place}
-          tested={tested}
-          calling={calling}
-          here={here === `${place.table}/${place.chain.name}`}
-          onJump={jump}
-        />
-      ))
+  const blocks = (shelf?: Shelf) =>
+    shelf?.places.map((place) => (
+      <ChainBlock
+        key={`${place.table}/${place.chain.name}`}
+        node={node.id}
+        place={place}
+        tested={tested}
+        calling={calling}
+        here={here === `${place.table}/${place.chain.name}`}
+        onJump={jump}
+      />
+    ))
   return (
     <section className="all" aria-label={say.title(spec.name)}>
       <header className="all-head">
@@ -82,20 +70,32 @@ export function AllRules({ spec, node, road, visit, packet, others }: Inside) {
                 <h3>{hook}</h3>
                 <Stations stop={road.stops[hook]} visit={visit} />
               </header>
-              {blocks(hook)}
+              {blocks(shelves.find((shelf) => shelf.hook === hook))}
             </section>
           ))}
-          {shelves.some(({ hook }) => hook === null) && (
-            <section className="shelf">
-              <header className="shelf-head">
-                <h3>{say.own}</h3>
-              </header>
-              {blocks(null)}
-            </section>
+          {shelves.map(
+            (shelf) =>
+              shelf.table && (
+                <section key={shelf.table} className="shelf">
+                  <header className="shelf-head">
+                    <h3>{say.own(shelf.table)}</h3>
+                  </header>
+                  {blocks(shelf)}
+                </section>
+              ),
           )}
           {shelves.length === 0 && <p className="all-none">{say.none}</p>}
         </div>
       </div>
     </section>
   )
+}
+
+/** Scrolls the list to a chain, under the heading that stays at the top, and gives it the focus. */
+function show(list: HTMLElement | null, chain: string): void {
+  const block = list?.querySelector<HTMLElement>(`[data-chain="${CSS.escape(chain)}"]`)
+  const head = block?.closest('.shelf')?.firstElementChild
+  if (!list || !block) return
+  list.scrollTop = block.offsetTop - (head instanceof HTMLElement ? head.offsetHeight : 0)
+  block.focus({ preventScroll: true })
 }

@@ -29,7 +29,8 @@ export function ChainBlock({ node, place, tested, calling, here, onJump }: Chain
           <b>
             {table} / {chain.name}
           </b>
-          {here && <span className="block-here"> ● {say.here}</span>} <FirstOnly table={table} />
+          {here && <span className="block-here"> ● {say.here}</span>}{' '}
+          {chain.policy !== null && <FirstOnly table={table} />}
           {chain.policy === null && (
             <span className="block-callers">
               {callers.length === 0

@@ -8,7 +8,7 @@ import { Chain } from './Chain'
 import { Confirm } from './Confirm'
 import type { Inside } from './inside'
 import { Lookup } from './Lookup'
-import { PortChoice } from './PortChoice'
+import { choiceIn, isSearch, PortChoice } from './PortChoice'
 import { Programs } from './Programs'
 import { Routes } from './Routes'
 import { Skipped } from './Skipped'
@@ -22,7 +22,9 @@ export function Desk(props: DeskProps) {
 function answer({ spec, node, road, visit, packet, fit }: DeskProps) {
   if (!packet) return <Calm node={node} empty />
   // Where it finds no room beside the card, the choice has the desk for the step that makes it.
-  if (fit !== 'wide' && visit.at(-1)?.kind === 'nat-bind') return <PortChoice node={node} visit={visit} />
+  const bind = choiceIn(visit)
+  if (bind && (isSearch(bind) || (fit !== 'wide' && bind === visit.at(-1))))
+    return <PortChoice node={node} bind={bind} />
   const crumbs = crumbsOf(visit)
   if (crumbs) return <Chain node={node} crumbs={crumbs} visit={visit} />
   const route = lastOf(visit, 'route')

@@ -1,19 +1,15 @@
-/** The control of how much is shown: a box, the road, every rule; by its keys too while the router has the focus. */
-import { useId, type KeyboardEvent } from 'react'
-import type { Level } from '../../draw/detail'
-import { useSingleKeys } from '../player/keys'
+/** The control of how much of a router is shown: a box, the road, every rule. */
+import { useId } from 'react'
 import '../segmented/segmented.css'
-import { useDetails, useLevel } from './detail'
+import { LEVELS, levelKey, useDetails, useLevel } from './detail'
 import { words } from './words'
-
-const LEVELS: readonly Level[] = [1, 2, 3]
 
 export function Detail({ node }: { node: string }) {
   const group = useId()
   const level = useLevel(node)
   const choose = useDetails((details) => details.choose)
   return (
-    <fieldset className="segmented detail" onKeyDown={(event) => detailKey(event, node)}>
+    <fieldset className="segmented detail">
       <legend className="hidden-text">{words.detail}</legend>
       {LEVELS.map((each) => (
         <label key={each} className="segmented-option" title={words.levelHints[each]}>
@@ -23,25 +19,15 @@ export function Detail({ node }: { node: string }) {
             name={group}
             checked={each === level}
             onChange={() => choose(node, each)}
-            onKeyDown={(event) => event.key.startsWith('Arrow') && event.stopPropagation()}
+            onKeyDown={(event) => {
+              levelKey(event.nativeEvent, node)
+              // The player's keys are arrows too: inside the group they choose.
+              if (event.key.startsWith('Arrow')) event.stopPropagation()
+            }}
           />
-          <span>
-            <i className="detail-digit" aria-hidden="true">
-              {each}
-            </i>
-            <span className="detail-name">{words.levels[each]}</span>
-          </span>
+          <span data-digit={each}>{words.levels[each]}</span>
         </label>
       ))}
     </fieldset>
   )
-}
-
-/** 1, 2 and 3, unless keys without Ctrl are switched off. */
-export function detailKey(event: KeyboardEvent, node: string): void {
-  const level = LEVELS.find((each) => event.key === `${each}`)
-  if (!level || event.ctrlKey || event.metaKey || event.altKey || !useSingleKeys.getState().on) return
-  event.preventDefault()
-  event.stopPropagation()
-  useDetails.getState().choose(node, level)
 }

@@ -5,7 +5,7 @@ import { Packet } from '../stage/Packet'
 import { Desk } from './Desk'
 import type { Inside } from './inside'
 import { PassedBy } from './PassedBy'
-import { PortChoice } from './PortChoice'
+import { choiceIn, isSearch, PortChoice } from './PortChoice'
 import { Road } from './Road'
 
 /** Under these stops the card stands left, so that the desk's words find room at its right; else the other way. */
@@ -14,13 +14,14 @@ const LEFT: ReadonlySet<Stop> = new Set(['PREROUTING', 'ROUTING', 'INPUT'])
 export function Middle({ fit, ...inside }: Inside & { fit: Fit }) {
   const { spec, node, road, visit, packet, others } = inside
   const side = road.at === undefined || LEFT.has(road.at) ? 'left' : 'right'
+  const bind = choiceIn(visit)
   return (
     <>
       <Road road={road} visit={visit} name={spec.name} dropped={packet?.place.at === 'dropped'} />
       <div className="router-zone" data-side={side} data-empty={!packet || undefined}>
         {packet && <Packet key={packet.id} packet={packet} form="open" />}
         <div className="router-beside">
-          {fit === 'wide' && <PortChoice node={node} visit={visit} />}
+          {fit === 'wide' && bind && !isSearch(bind) && <PortChoice node={node} bind={bind} />}
           {fit === 'wide' && <PassedBy visit={visit} />}
           {others.map((other) => (
             <Packet key={other.id} packet={other} form="pill" />

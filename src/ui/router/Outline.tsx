@@ -15,9 +15,9 @@ export function Outline({ shelves, here, tested, onJump }: OutlineProps) {
   const met = new Set([...tested.keys()].map((key) => key.split('/').slice(0, 2).join('/')))
   return (
     <nav className="outline" aria-label={say.outline}>
-      {shelves.map(({ hook, places }) => (
-        <div key={hook ?? ''} className="outline-shelf">
-          <h3>{hook ?? say.own}</h3>
+      {shelves.map(({ hook, table: own, places }) => (
+        <div key={hook ?? own} className="outline-shelf">
+          <h3>{hook ?? say.own(own ?? '')}</h3>
           <ul>
             {places.map(({ table, chain }) => {
               const key = `${table}/${chain.name}`
@@ -33,7 +33,7 @@ export function Outline({ shelves, here, tested, onJump }: OutlineProps) {
                     onClick={() => onJump(table, chain.name)}
                   >
                     <i aria-hidden="true">{now ? '●' : met.has(key) ? '✓' : '·'}</i>
-                    <span>{hook ? table : `${table} ${chain.name}`}</span>
+                    <span>{hook ? table : chain.name}</span>
                     <small>{chain.rules.length || ''}</small>
                   </button>
                 </li>

@@ -2,7 +2,7 @@
 import { bandsOf } from '../../draw/bands'
 import { lastOf } from '../../draw/visit'
 import type { Tuple } from '../../model/conntrack'
-import type { PortTry, TraceEvent } from '../../model/trace'
+import type { EventOf, PortTry, TraceEvent } from '../../model/trace'
 import type { NodeView } from '../../model/view'
 import { Bands } from './Bands'
 import { invert } from './invert'
@@ -14,11 +14,17 @@ const say = words.port
 /** More tries than this are told by their number. */
 const SHOWN = 3
 
-export function PortChoice({ node, visit }: { node: NodeView; visit: readonly TraceEvent[] }) {
+/** The choice that was made last, for as long as the packet has not moved on from where it was made. */
+export function choiceIn(visit: readonly TraceEvent[]): EventOf<'nat-bind'> | undefined {
   const bind = lastOf(visit, 'nat-bind')
-  // It stays on show for what the choice leads to, until the packet moves on.
   const on = visit.findLast((e) => e.kind === 'station' || e.kind === 'hook' || e.kind === 'route')
-  if (!bind || (on && on.n > bind.n)) return null
+  return bind && on && on.n > bind.n ? undefined : bind
+}
+
+/** A search with more than one try needs the width of the desk. */
+export const isSearch = ({ tries }: EventOf<'nat-bind'>): boolean => tries.length > 1
+
+export function PortChoice({ node, bind }: { node: NodeView; bind: EventOf<'nat-bind'> }) {
   if (!bind.rule)
     return (
       <div className="choice">

@@ -29,7 +29,7 @@ export function Road({ road, visit, name, dropped }: RoadProps) {
     </ol>
   )
   return (
-    <div className="road" role="group" aria-label={words.road(name)} data-own={own || undefined} ref={root}>
+    <div className="road" role="group" aria-label={words.road(name)} data-own={own ? road.path : undefined} ref={root}>
       <Way root={root} road={road} />
       {!own && row(OWN, 'own')}
       {row(THROUGH, 'through')}

@@ -1,5 +1,5 @@
 /** A router from inside, as closely as its box or the person asks for: a box, the road, or every rule. */
-import { Suspense, useLayoutEffect, useRef } from 'react'
+import { Suspense, useEffect, useLayoutEffect, useRef } from 'react'
 import { fitOf, levelFor } from '../../draw/detail'
 import { roadOf } from '../../draw/road'
 import { visitOf } from '../../draw/visit'
@@ -8,8 +8,7 @@ import type { PacketView } from '../../model/view'
 import { laterWith } from '../app/later'
 import { useSize } from '../stage/useSize'
 import { useScope } from '../store/store'
-import { detailKey } from './Detail'
-import { useDetails, useLevel } from './detail'
+import { levelKey, useDetails, useLevel } from './detail'
 import { Middle } from './Middle'
 import { Summary } from './Summary'
 import { words } from './words'
@@ -35,6 +34,12 @@ export function RouterPane({ spec, packet, others }: RouterProps) {
   const level = useLevel(spec.id)
   const suit = useDetails((details) => details.suit)
   useLayoutEffect(() => suit(spec.id, levelFor(box)), [suit, spec.id, box])
+  useEffect(() => {
+    const element = root.current
+    const pressed = (event: KeyboardEvent) => levelKey(event, spec.id)
+    element?.addEventListener('keydown', pressed)
+    return () => element?.removeEventListener('keydown', pressed)
+  }, [spec.id])
 
   const trace = useScope((scope) => scope.trace)
   const view = useScope((scope) => scope.view)
@@ -54,7 +59,6 @@ export function RouterPane({ spec, packet, others }: RouterProps) {
       data-level={level}
       data-fit={fitOf(box)}
       data-low={(box && box.height < LOW * box.em) || undefined}
-      onKeyDown={(event) => detailKey(event, spec.id)}
     >
       <Suspense fallback={null}>
         {level === 1 ? (

@@ -2,7 +2,7 @@
 export const allWords = {
   title: (node: string) => `Every rule of ${node}`,
   outline: 'Chains',
-  own: 'Chains of its own',
+  own: (table: string) => `${table}: own chains`,
   none: 'No rules: nothing stands at these hooks, and the router forwards what it can route.',
   noPacket: 'No packet is in the router.',
   goTo: (table: string, chain: string) => `Go to ${table} / ${chain}`,

@@ -1,6 +1,7 @@
 /** How much of each router is shown: what a person chose, and where nobody chose, what its box asks for. */
 import { create } from 'zustand'
 import type { Level } from '../../draw/detail'
+import { useSingleKeys } from '../player/keys'
 
 interface Details {
   chosen: Readonly<Record<string, Level>>
@@ -8,6 +9,8 @@ interface Details {
   choose(node: string, level: Level): void
   suit(node: string, level: Level): void
 }
+
+export const LEVELS: readonly Level[] = [1, 2, 3]
 
 export const useDetails = create<Details>()((set) => ({
   chosen: {},
@@ -17,3 +20,11 @@ export const useDetails = create<Details>()((set) => ({
 }))
 
 export const useLevel = (node: string): Level => useDetails(({ chosen, suited }) => chosen[node] ?? suited[node] ?? 2)
+
+/** 1, 2 and 3 while the router has the focus, unless keys without Ctrl are switched off. */
+export function levelKey(event: KeyboardEvent, node: string): void {
+  const level = LEVELS.find((each) => event.key === `${each}`)
+  if (!level || event.ctrlKey || event.metaKey || event.altKey || !useSingleKeys.getState().on) return
+  event.preventDefault()
+  useDetails.getState().choose(node, level)
+}
