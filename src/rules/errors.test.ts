@@ -51,6 +51,13 @@ describe('errors point at the word that is wrong', () => {
     ['a policy that is none', '*filter\n:INPUT REJECT [0:0]\nCOMMIT', 2, 8, 'Bad policy name.'],
     ['a chain nobody declared', '*filter\n-A LAN -j ACCEPT\nCOMMIT', 2, 4, 'No chain/target/match by that name.'],
     [
+      'a jump to a chain that is declared further down',
+      '*filter\n-A INPUT -j LAN\n:LAN - [0:0]\nCOMMIT',
+      2,
+      13,
+      "Chain 'LAN' does not exist",
+    ],
+    [
       'a jump to a built-in chain',
       '*filter\n-A INPUT -j FORWARD\nCOMMIT',
       2,

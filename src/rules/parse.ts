@@ -24,7 +24,7 @@ export function parseRuleset(text: string): Parsed {
   return errors.length ? { ok: false, errors } : { ok: true, ruleset: { tables: reader.tables } }
 }
 
-/** Names per `*table` line: a rule may name a chain that is declared further down. */
+/** Names per `*table` line, those further down too: who names one too early means it all the same. */
 function declaredChains(lines: readonly string[]): ReadonlyMap<number, ReadonlySet<string>> {
   const found = new Map<number, Set<string>>()
   let names = new Set<string>()
@@ -234,11 +234,21 @@ class Reader {
 
   private read(line: string, tokens: readonly Token[], chain: string): RuleRead[] {
     try {
-      return readRule(line, tokens, this.chains)
+      return readRule(line, tokens, this.chains).map((read) => this.leadsSomewhere(read))
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       throw new Wrong(`${error.message}: rule in chain ${chain}`, error.expected, error.token)
     }
+  }
+
+  /** A chain that is declared further down is not there yet. */
+  private leadsSomewhere(read: RuleRead): RuleRead {
+    const { target, spots } = read
+    if (target?.kind !== 'jump' && target?.kind !== 'goto') return read
+    const { chain } = target
+    if (this.chains.has(chain) && !this.table?.chains.some((c) => c.name === chain))
+      throw new Wrong(`Chain '${chain}' does not exist`, `:${chain} above this line`, spots.target)
+    return read
   }
 
   private rule(
