@@ -13,7 +13,7 @@
  * Accessors take the offset of the header (0 unless it stands inside an ICMP error).
  */
 import { setU16, setU32, u16, u32 } from './bytes'
-import { checksum, update16 } from './checksum'
+import { checksum, fold, sum, update16 } from './checksum'
 
 export const OFFSET = {
   TOS: 1,
@@ -56,6 +56,16 @@ export const dst = (b: Uint8Array, at = 0): number => u32(b, at + OFFSET.DST)
 export const payloadAt = (b: Uint8Array, at = 0): number => at + headerLength(b, at)
 /** Where the payload ends: as the header claims, but not past the bytes there are. */
 export const endAt = (b: Uint8Array, at = 0): number => Math.min(at + totalLength(b, at), b.length)
+
+/**
+ * The checksum of the TCP segment or UDP datagram that the packet carries, up to the end of `b`, is right: with addresses, protocol and
+ * length (the pseudo-header) its words add up to all ones.
+ */
+export const carriesRight = (b: Uint8Array): boolean => {
+  const at = payloadAt(b)
+  const pseudo = u16(b, 12) + u16(b, 14) + u16(b, 16) + u16(b, 18) + b[9]
+  return fold(sum(b, at, b.length, pseudo + b.length - at)) === 0xffff
+}
 
 /** A whole IPv4 packet stands at `at`: version, lengths and header checksum are right (`ip_rcv`'s checks, RFC 1812 §5.2.2). */
 export function wellFormed(b: Uint8Array, at = 0): boolean {

@@ -69,6 +69,11 @@ export class Extras {
     this.byteCounts[2 * h] = this.byteCounts[2 * h + 1] = 0
   }
 
+  /** Any entry's packets are counted. */
+  get counts(): boolean {
+    return this.byteCounts !== null
+  }
+
   isCounted(h: number): boolean {
     return this.byteCounts !== null && this.byteCounts[2 * h] >= 0
   }

@@ -1,4 +1,5 @@
 /** ICMP's tracker: queries are connections of their own; errors belong to the connection they are about. */
+import { i32 } from '../../packet/bytes'
 import * as icmp from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import type { Hook } from '../../model/trace'
@@ -6,7 +7,7 @@ import { CTINFO, type Skb } from '../skb'
 import { ACCEPT, type Core, INVALID, type TrackerVerdict } from './core'
 import { account, hold, isOver, kill, putOff } from './lifetime'
 import { findFor } from './template'
-import { i32, invert, type Key, newKey, PARTS, DST, readTuple } from './tuple'
+import { invert, type Key, newKey, PARTS, DST, readTuple } from './tuple'
 
 /** The highest type that Linux knows (`NR_ICMP_TYPES`). */
 const LAST_TYPE = 18

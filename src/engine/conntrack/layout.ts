@@ -1,7 +1,7 @@
 /**
- * Where an entry's numbers stand. An entry is a record of 88 bytes in one buffer, not a row of columns: whatever a packet
- * of an open connection needs lies in two lines of the processor's cache, where fifteen columns would be
- * fifteen lines. Typed views of four widths look at the same buffer, hence offsets in words, halves, bytes and doubles.
+ * Where an entry's numbers stand. An entry is a record of 96 bytes in one buffer, not a row of columns: whatever a packet
+ * of an open connection needs lies in two lines of the processor's cache (64 bytes; 96 never touch three), where
+ * fifteen columns would be fifteen lines. Typed views of four widths look at the same buffer, hence offsets in words, halves, bytes and doubles.
  *
  *  byte  0   original tuple: source, destination, parts       (`tuple.ts`)
  *       12   reply tuple
@@ -11,8 +11,9 @@
  *       40   TCP: state · last segment: kind, direction, scale · its flags · retransmissions
  *       44   last segment: window (2), length (2), sequence number (4), acknowledgment (4)
  *       56   TCP: four words of each end (`tcp-window.ts`); UDP: when it will be a stream (8)
+ *       88   chain of entries with one source (`nat/by-source.ts`): next, previous
  */
-export const ENTRY_WORDS = 22
+export const ENTRY_WORDS = 24
 export const ENTRY_HALVES = 2 * ENTRY_WORDS
 export const ENTRY_BYTES = 4 * ENTRY_WORDS
 export const ENTRY_DOUBLES = ENTRY_WORDS / 2
@@ -37,3 +38,5 @@ export const STREAM_FROM = 7
 export const LAST_SEQ = 12
 export const LAST_ACK = 13
 export const ENDS = 14
+export const NEXT_SOURCE = 22
+export const PREVIOUS_SOURCE = 23

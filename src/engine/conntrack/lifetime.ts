@@ -12,19 +12,19 @@ export function putOff(core: Core, h: number, seconds: number): void {
   const { table } = core
   const status = table.status(h)
   if (status & IPS.FIXED_TIMEOUT) return
-  if (core.notes !== null) core.notes.of(h).timeout = seconds * SECOND
-  const when = (status & IPS.CONFIRMED ? core.env.now() : 0) + seconds * SECOND
-  if (!(status & IPS.CONFIRMED)) table.setExpires(h, when)
-  else if (when < table.expires(h)) table.timers.hasten(h, when)
-  else {
-    table.setExpires(h, when)
-    table.timers.wasPutOff(h)
-  }
+  const timeout = seconds * SECOND
+  core.notes?.setTimeout(h, timeout)
+  if (!(status & IPS.CONFIRMED)) return table.setExpires(h, timeout)
+  const when = core.env.now() + timeout
+  if (when < table.expires(h)) return table.timers.hasten(h, when)
+  table.setExpires(h, when)
+  table.timers.wasPutOff(h)
 }
 
 /** The packet counts for its entry (`nf_ct_acct_update`); a tracker that refuses or ignores it leaves that out. */
 export function account(core: Core, skb: Skb): void {
-  core.table.extras.countPacket(2 * skb.ct + dirOf(skb.ctinfo), skb.bytes.length)
+  const { extras } = core.table
+  if (extras.counts) extras.countPacket(2 * skb.ct + dirOf(skb.ctinfo), skb.bytes.length)
 }
 
 /** The entry lives `timeout` longer, from now or, while unconfirmed, from when it is confirmed (`nf_ct_refresh`). */

@@ -43,6 +43,10 @@ export class Notes {
     return this.notes[h]
   }
 
+  setTimeout(h: number, timeout: Micros): void {
+    this.notes[h].timeout = timeout
+  }
+
   id(h: number): EntryId {
     return this.notes[h].id
   }

@@ -27,9 +27,8 @@ export type Dir = typeof ORIGINAL | typeof REPLY
 
 export const directionName = (dir: number): Direction => (dir === ORIGINAL ? 'original' : 'reply')
 
-/** `CTINFO2DIR`. */
-export const dirOf = (ctinfo: CtInfo): Dir =>
-  ctinfo === CTINFO.ESTABLISHED_REPLY || ctinfo === CTINFO.RELATED_REPLY ? REPLY : ORIGINAL
+/** `CTINFO2DIR`; without a branch, since nobody can foretell a packet's direction. Not for packets without an entry. */
+export const dirOf = (ctinfo: CtInfo): Dir => ((CTINFO.ESTABLISHED_REPLY - 1 - ctinfo) >>> 31) as Dir
 
 const STATE: Readonly<Record<CtInfo, CtState>> = {
   [CTINFO.ESTABLISHED]: 'ESTABLISHED',

@@ -12,6 +12,7 @@ import {
   ENTRY_WORDS,
   EXPIRES,
   FLAGS,
+  NEXT_SOURCE,
   PROTOCOL,
   REFS,
   SCALES,
@@ -37,8 +38,6 @@ export class EntryTable {
   halves!: Uint16Array
   bytes!: Uint8Array
   doubles!: Float64Array
-  /** Chain of entries with one source (`nat/by-source.ts`), next and previous. */
-  sources: Int32Array
 
   readonly index: TupleIndex
   readonly timers: Timers
@@ -48,12 +47,11 @@ export class EntryTable {
   private capacity = FIRST_CAPACITY
   /** Handles never used so far start here. */
   private fresh = 1
-  /** Handles free again, chained by `sources`. */
+  /** Handles free again, chained as those of one source are. */
   private free = 0
 
   constructor() {
     this.view(new ArrayBuffer(ENTRY_BYTES * (this.capacity + 1)))
-    this.sources = new Int32Array(2 * (this.capacity + 1))
     this.extras = new Extras(this.capacity + 1)
     this.index = new TupleIndex(this, 2 * this.capacity)
     this.timers = new Timers(this, this.capacity + 1)
@@ -194,7 +192,7 @@ export class EntryTable {
   /** The handle may be given to another entry from now on. */
   release(h: number): void {
     this.halves[h * ENTRY_HALVES + STATUS] = IPS.DYING
-    this.sources[2 * h] = this.free
+    this.words[h * ENTRY_WORDS + NEXT_SOURCE] = this.free
     this.free = h
   }
 
@@ -226,14 +224,13 @@ export class EntryTable {
 
   /** Bytes of all of it; the chains' heads of `nat/by-source.ts` come on top. */
   get memory(): number {
-    return this.bytes.byteLength + this.sources.byteLength + this.extras.memory + this.index.memory + this.timers.memory
+    return this.bytes.byteLength + this.extras.memory + this.index.memory + this.timers.memory
   }
 
   private take(): number {
     const h = this.free
     if (h !== 0) {
-      this.free = this.sources[2 * h]
-      this.sources[2 * h] = 0
+      this.free = this.words[h * ENTRY_WORDS + NEXT_SOURCE]
       return h
     }
     if (this.fresh > this.capacity) this.grow()
@@ -246,9 +243,6 @@ export class EntryTable {
     const old = this.words
     this.view(new ArrayBuffer(ENTRY_BYTES * n))
     this.words.set(old)
-    const sources = new Int32Array(2 * n)
-    sources.set(this.sources)
-    this.sources = sources
     this.extras.grow(n)
     this.timers.grow(n)
   }

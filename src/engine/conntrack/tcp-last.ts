@@ -49,7 +49,7 @@ export const lastAck = (table: EntryTable, h: number): number => table.words[h *
 export const lastEnd = (table: EntryTable, h: number): number =>
   (table.words[h * ENTRY_WORDS + LAST_SEQ] + table.halves[h * ENTRY_HALVES + LAST_LENGTH]) | 0
 
-/** `end` as `segmentEnd` says it. */
+/** `end` as `segment.end` says it. */
 export function setLastSegment(table: EntryTable, h: number, seq: number, end: number, window: number): void {
   table.words[h * ENTRY_WORDS + LAST_SEQ] = seq
   table.halves[h * ENTRY_HALVES + LAST_LENGTH] = end - seq

@@ -1,8 +1,8 @@
 /** The three TCP options that a window tracker must know, read without making an object. */
 import { KIND } from '../../packet/tcp-options'
+import { i32 } from '../../packet/bytes'
 import * as tcp from '../../packet/tcp'
 import { after } from './seq'
-import { i32 } from './tuple'
 
 /** RFC 7323 §2.3. */
 const MAX_SCALE = 14

@@ -1,12 +1,12 @@
 /** Is a reset a true one? RFC 5961 §3.2 as seen from between the ends (the RST part of `nf_conntrack_tcp_packet`). */
 import { OFFSET } from '../../packet/tcp'
+import { i32 } from '../../packet/bytes'
 import type { Core } from './core'
 import { before } from './seq'
 import { type Dir, IPS, REPLY } from './status'
 import { lastAck, lastDir, lastEnd, lastKind } from './tcp-last'
 import { K, S } from './tcp-table'
 import { endAt, F, MAX_ACK } from './tcp-window'
-import { i32 } from './tuple'
 
 /** Likely; the window check has the last word. */
 export const RESET_PLAUSIBLE = 0

@@ -21,6 +21,7 @@ import {
   ENTRY_BYTES,
   ENTRY_HALVES,
   ENTRY_WORDS,
+  FLAGS,
   LAST_ACK,
   LAST_LENGTH,
   LAST_SEQ,
@@ -29,10 +30,11 @@ import {
 } from './layout'
 import { after, before, same } from './seq'
 import { type Dir, ORIGINAL, REPLY } from './status'
+import type { EntryTable } from './table'
 import { lastDir, lastKind, setLast } from './tcp-last'
 import { handshake, highestSack, NO_SCALE, readHandshake } from './tcp-options'
+import { segment } from './tcp-segment'
 import { K, S } from './tcp-table'
-import { i32 } from './tuple'
 
 /** Words of an end. */
 export const END = 0
@@ -65,16 +67,9 @@ export const OUT_OF_WINDOW = 2
 /** Where an end's words stand. */
 export const endAt = (h: number, dir: number): number => h * ENTRY_WORDS + ENDS + dir * PER_END
 
-/** Sequence number just after a segment: data, and one each for SYN and FIN. Signed, as all numbers here are. */
-export const segmentEnd = (b: Uint8Array, at: number): number => {
-  const flags = tcp.flags(b, at)
-  const data = b.length - at - tcp.headerLength(b, at)
-  return (i32(b, at + tcp.OFFSET.SEQ) + data + ((flags >>> 1) & 1) + (flags & tcp.FLAG.FIN)) | 0
-}
-
 /** A SYN's options become its sender's (`tcp_options`). A SYN without any leaves what an earlier one said. */
 export function takeOptions(core: Core, h: number, dir: number, b: Uint8Array, at: number): void {
-  if (tcp.headerLength(b, at) === tcp.MIN_HEADER) return
+  if (!segment.hasOptions) return
   const { table } = core
   readHandshake(b, at)
   let flags = table.flags(h, dir) & F.BE_LIBERAL
@@ -85,11 +80,12 @@ export function takeOptions(core: Core, h: number, dir: number, b: Uint8Array, a
 }
 
 /** An end's first SYN or SYN-ACK, or a new one while the handshake lasts (`tcp_init_sender`). */
-function beginSender(core: Core, h: number, dir: Dir, b: Uint8Array, at: number, end: number, window: number): void {
+function beginSender(core: Core, h: number, dir: Dir, b: Uint8Array, at: number): void {
   const { table } = core
   const { words } = table
+  const { window } = segment
   const sender = endAt(h, dir)
-  words[sender + END] = words[sender + MAX_END] = end
+  words[sender + END] = words[sender + MAX_END] = segment.end
   words[sender + MAX_WINDOW] = window || 1
   takeOptions(core, h, dir, b, at)
   // RFC 7323 §2.2: scaling is used only when both ends offered it.
@@ -99,27 +95,24 @@ function beginSender(core: Core, h: number, dir: Dir, b: Uint8Array, at: number,
   }
 }
 
-export function inWindow(core: Core, h: number, dir: Dir, kind: number, skb: Skb, at: number): number {
+/** Judges `segment`, which stands at `at` in the packet. */
+export function inWindow(core: Core, h: number, dir: Dir, state: number, skb: Skb, at: number): number {
   const { table } = core
-  const { words } = table
-  const b = skb.bytes
+  const { words, bytes } = table
   const sender = endAt(h, dir)
   const receiver = endAt(h, 1 - dir)
-  const flags = tcp.flags(b, at)
-  const state = table.tcpState(h)
+  const senderFlags = h * ENTRY_BYTES + FLAGS + dir
+  const receiverFlags = h * ENTRY_BYTES + FLAGS + 1 - dir
+  const { flags } = segment
   const isSyn = (flags & tcp.FLAG.SYN) !== 0
   const hasAck = (flags & tcp.FLAG.ACK) !== 0
 
-  let seq = i32(b, at + tcp.OFFSET.SEQ)
-  let ack = i32(b, at + tcp.OFFSET.ACK)
-  const rawWindow = tcp.window(b, at)
-  let window = rawWindow
-  let end = segmentEnd(b, at)
-  let sack = table.flags(h, 1 - dir) & F.SACK_PERMITTED ? highestSack(b, at, ack) : ack
+  let { seq, ack, window, end } = segment
+  let sack = segment.hasOptions && bytes[receiverFlags] & F.SACK_PERMITTED ? highestSack(skb.bytes, at, ack) : ack
 
   if (words[sender + MAX_WINDOW] === 0) {
     if (isSyn) {
-      beginSender(core, h, dir, b, at, end, window)
+      beginSender(core, h, dir, skb.bytes, at)
       if (!hasAck) return IN_WINDOW
     } else {
       // The first that is seen of this end, in mid-connection: believe it.
@@ -133,7 +126,7 @@ export function inWindow(core: Core, h: number, dir: Dir, kind: number, skb: Skb
     }
   } else if (isSyn && after(end, words[sender + END]) && (state === S.SYN_SENT || state === S.SYN_RECV)) {
     // A new attempt on the same ports with later numbers.
-    beginSender(core, h, dir, b, at, end, window)
+    beginSender(core, h, dir, skb.bytes, at)
     if (dir === REPLY && !hasAck) return IN_WINDOW
   }
 
@@ -159,7 +152,7 @@ export function inWindow(core: Core, h: number, dir: Dir, kind: number, skb: Skb
       before(sack, words[receiver + END] + 1)
     if (!believable) return refused(core, h, dir, OUT_OF_WINDOW)
     words[sender + END] = end
-    table.setFlags(h, dir, table.flags(h, dir) | F.DATA_UNACKNOWLEDGED)
+    bytes[senderFlags] |= F.DATA_UNACKNOWLEDGED
     return refused(core, h, dir, NOT_BELIEVED)
   }
   if (!before(sack, words[receiver + END] + 1)) return refused(core, h, dir, OUT_OF_WINDOW)
@@ -171,16 +164,16 @@ export function inWindow(core: Core, h: number, dir: Dir, kind: number, skb: Skb
 
   const offered = (window + (sack - ack)) >>> 0
   if (senderWindow < offered) words[sender + MAX_WINDOW] = offered
-  let ended = table.flags(h, dir)
+  let known = bytes[senderFlags]
   if (after(end, words[sender + END])) {
     words[sender + END] = end
-    ended |= F.DATA_UNACKNOWLEDGED
+    known |= F.DATA_UNACKNOWLEDGED
   }
-  if (hasAck && (!(ended & F.MAXACK_SET) || after(ack, words[sender + MAX_ACK]))) {
+  if (hasAck && (!(known & F.MAXACK_SET) || after(ack, words[sender + MAX_ACK]))) {
     words[sender + MAX_ACK] = ack
-    ended |= F.MAXACK_SET
+    known |= F.MAXACK_SET
   }
-  table.setFlags(h, dir, ended)
+  bytes[senderFlags] = known
 
   if (receiverWindow !== 0 && after(end, words[sender + MAX_END])) {
     words[receiver + MAX_WINDOW] += end - words[sender + MAX_END]
@@ -189,29 +182,31 @@ export function inWindow(core: Core, h: number, dir: Dir, kind: number, skb: Skb
     // A closed window still lets one byte in: the probe (RFC 9293 §3.8.6.1).
     words[receiver + MAX_END] = sack + window + (window === 0 ? 1 : 0)
   }
-  if (ack === words[receiver + END]) table.setFlags(h, 1 - dir, table.flags(h, 1 - dir) & ~F.DATA_UNACKNOWLEDGED)
+  if (ack === words[receiver + END]) bytes[receiverFlags] &= ~F.DATA_UNACKNOWLEDGED
 
-  if (kind === K.ACK) noteRepeat(core, h, dir, seq, ack, (end - seq) & 0xffff, rawWindow)
+  if (segment.kind === K.ACK) noteRepeat(table, h, dir)
   return IN_WINDOW
 }
 
 /** The same plain segment once more counts as a retransmission. */
-function noteRepeat(core: Core, h: number, dir: Dir, seq: number, ack: number, length: number, window: number): void {
-  const { words, halves, bytes } = core.table
+function noteRepeat(table: EntryTable, h: number, dir: Dir): void {
+  const { words, halves, bytes } = table
+  const { seq, ack, window, end } = segment
   const word = h * ENTRY_WORDS
   const half = h * ENTRY_HALVES
   const byte = h * ENTRY_BYTES
+  const length = (end - seq) & 0xffff
   if (
     words[word + LAST_SEQ] === seq &&
     words[word + LAST_ACK] === ack &&
     halves[half + LAST_LENGTH] === length &&
     halves[half + LAST_WINDOW] === window &&
-    lastDir(core.table, h) === dir
+    lastDir(table, h) === dir
   ) {
     bytes[byte + RETRANSMITTED]++
     return
   }
-  setLast(core.table, h, lastKind(core.table, h), dir)
+  setLast(table, h, lastKind(table, h), dir)
   words[word + LAST_SEQ] = seq
   words[word + LAST_ACK] = ack
   halves[half + LAST_LENGTH] = length

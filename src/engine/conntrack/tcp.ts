@@ -22,7 +22,8 @@ import {
   setLastSegment,
 } from './tcp-last'
 import { handshake, NO_SCALE, readHandshake } from './tcp-options'
-import { IGNORE, INVALID, K, kindOf, nextState, S } from './tcp-table'
+import { readSegment, segment } from './tcp-segment'
+import { IGNORE, INVALID, K, nextState, S } from './tcp-table'
 import {
   END,
   endAt,
@@ -33,10 +34,8 @@ import {
   MAX_WINDOW,
   OUT_OF_WINDOW,
   PER_END,
-  segmentEnd,
   takeOptions,
 } from './tcp-window'
-import { i32 } from './tuple'
 import { SECOND } from '../../model/time'
 
 /** Combinations of SYN, RST, FIN, ACK and URG that a TCP may send; PSH, ECE and CWR may be with any. */
@@ -51,8 +50,7 @@ export function tcpError(core: Core, skb: Skb, at: number, hook: Hook): Core['wh
   if (length < tcp.MIN_HEADER) return 'short'
   const header = tcp.headerLength(b, at)
   if (header < tcp.MIN_HEADER || header > length) return 'short'
-  if (hook === 'PREROUTING' && core.settings.checksum && !tcp.checksumOk(b, at, b.length, ipv4.src(b), ipv4.dst(b)))
-    return 'checksum'
+  if (hook === 'PREROUTING' && core.settings.checksum && !ipv4.carriesRight(b)) return 'checksum'
   return LEGAL[tcp.flags(b, at) & WITHOUT_PSH] ? null : 'bad-flags'
 }
 
@@ -69,8 +67,8 @@ function begin(core: Core, h: number, b: Uint8Array, at: number, kind: number): 
     return false
   }
   const sender = endAt(h, ORIGINAL)
-  const end = segmentEnd(b, at)
-  const window = tcp.window(b, at) || 1
+  const { end } = segment
+  const window = segment.window || 1
   table.words[sender + END] = end
   table.words[sender + MAX_WINDOW] = window
   if (first === S.SYN_SENT) {
@@ -86,15 +84,18 @@ function begin(core: Core, h: number, b: Uint8Array, at: number, kind: number): 
   return true
 }
 
-export function tcpPacket(core: Core, h: number, skb: Skb, at: number, hook: Hook): TrackerVerdict {
+export function tcpPacket(core: Core, h: number, skb: Skb, hook: Hook): TrackerVerdict {
   const { table, settings } = core
   const b = skb.bytes
+  // Worked out here rather than handed in: then V8 knows that it is small, and sums with it need no check for overflow.
+  const at = ipv4.payloadAt(b)
   const error = tcpError(core, skb, at, hook)
   if (error) {
     core.why = error
     return INVALID_PACKET
   }
-  const kind = kindOf(tcp.flags(b, at))
+  readSegment(b, at)
+  const { kind } = segment
   if (!(table.status(h) & IPS.CONFIRMED) && !begin(core, h, b, at, kind)) return INVALID_PACKET
 
   const dir = dirOf(skb.ctinfo)
@@ -110,7 +111,7 @@ export function tcpPacket(core: Core, h: number, skb: Skb, at: number, hook: Hoo
   }
 
   if (next === IGNORE) {
-    if (!answersIgnoredSyn(core, h, dir, kind, i32(b, at + tcp.OFFSET.ACK))) {
+    if (!answersIgnoredSyn(core, h, dir, kind, segment.ack)) {
       rememberIgnored(core, h, dir, kind, state, b, at)
       return ACCEPT
     }
@@ -147,7 +148,7 @@ export function tcpPacket(core: Core, h: number, skb: Skb, at: number, hook: Hoo
   }
 
   if (checkWindow) {
-    const result = inWindow(core, h, dir, kind, skb, at)
+    const result = inWindow(core, h, dir, table.tcpState(h), skb, at)
     if (result === OUT_OF_WINDOW) {
       core.why = 'out-of-window'
       hastenEnd(core, h, dir, kind)
@@ -214,7 +215,7 @@ function rememberIgnored(
 ): void {
   const { table } = core
   setLast(table, h, kind, dir)
-  setLastSegment(table, h, i32(b, at + tcp.OFFSET.SEQ), segmentEnd(b, at), tcp.window(b, at))
+  setLastSegment(table, h, segment.seq, segment.end, segment.window)
   if (kind === K.SYN && dir === ORIGINAL) {
     readHandshake(b, at)
     const scaled = handshake.scale !== NO_SCALE
@@ -223,7 +224,7 @@ function rememberIgnored(
     const offered = (scaled ? F.WINDOW_SCALE : 0) | (handshake.sackPermitted ? F.SACK_PERMITTED : 0)
     setLastFlags(table, h, offered | (state === S.LAST_ACK ? F.CHALLENGE_ACK : 0))
   }
-  if (state === S.SYN_SENT && kind === K.ACK && dir === REPLY) setLastAck(table, h, i32(b, at + tcp.OFFSET.ACK))
+  if (state === S.SYN_SENT && kind === K.ACK && dir === REPLY) setLastAck(table, h, segment.ack)
 }
 
 /** The state's timeout, capped while things go badly. */

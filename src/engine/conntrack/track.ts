@@ -44,15 +44,15 @@ function track(core: Core, skb: Skb, hook: Hook): NfVerdict {
       return NF_ACCEPT
     }
   }
-  if (readTuple(tuple, b, 0, at, b.length)) return resolve(core, skb, at, hook)
+  if (readTuple(tuple, b, 0, at, b.length)) return resolve(core, skb, hook)
   core.stats.invalid++
   return invalid(core, skb, hook, 'short')
 }
 
-function resolve(core: Core, skb: Skb, at: number, hook: Hook): NfVerdict {
+function resolve(core: Core, skb: Skb, hook: Hook): NfVerdict {
   for (;;) {
     const record = unlessOver(core, findFor(core, skb, tuple))
-    const verdict = record === 0 ? begin(core, skb, at, hook) : proceed(core, skb, at, hook, record)
+    const verdict = record === 0 ? begin(core, skb, hook) : proceed(core, skb, hook, record)
     if (verdict !== REPEAT) return verdict
   }
 }
@@ -68,13 +68,13 @@ export function unlessOver(core: Core, record: number): number {
 }
 
 /** A packet of an entry that is there (`resolve_normal_ct`). */
-function proceed(core: Core, skb: Skb, at: number, hook: Hook, record: number): NfVerdict | typeof REPEAT {
+function proceed(core: Core, skb: Skb, hook: Hook, record: number): NfVerdict | typeof REPEAT {
   const { table, notes, events } = core
   const h = record >>> 1
   hold(core, skb, h, infoOf(table.status(h), record & 1))
   const was = notes && notes.change(h)
   if (events !== null) events.watch(h)
-  const verdict = handle(core, h, skb, at, hook)
+  const verdict = handle(core, h, skb, hook)
   if (verdict === INVALID) {
     notes?.sayChange(h, was!, skb)
     release(core, skb)
@@ -106,7 +106,7 @@ function infoOf(status: number, dir: number): CtInfo {
 }
 
 /** The first packet of a connection (`init_conntrack`); the entry is its own until it is confirmed. */
-function begin(core: Core, skb: Skb, at: number, hook: Hook): NfVerdict {
+function begin(core: Core, skb: Skb, hook: Hook): NfVerdict {
   const { table, notes, settings } = core
   tuple[ZONE] = zoneOf(skb, ORIGINAL)
   if (!invert(reply, tuple)) {
@@ -124,7 +124,7 @@ function begin(core: Core, skb: Skb, at: number, hook: Hook): NfVerdict {
   if (settings.timestamp) table.extras.setStart(h, core.env.now())
   notes?.begin(h)
   hold(core, skb, h, CTINFO.NEW)
-  if (handle(core, h, skb, at, hook) === INVALID) {
+  if (handle(core, h, skb, hook) === INVALID) {
     release(core, skb)
     core.stats.invalid++
     return invalid(core, skb, hook, core.why)
@@ -136,12 +136,12 @@ function begin(core: Core, skb: Skb, at: number, hook: Hook): NfVerdict {
   return NF_ACCEPT
 }
 
-function handle(core: Core, h: number, skb: Skb, at: number, hook: Hook): TrackerVerdict {
+function handle(core: Core, h: number, skb: Skb, hook: Hook): TrackerVerdict {
   switch (core.table.proto(h)) {
     case PROTO.TCP:
-      return tcpPacket(core, h, skb, at, hook)
+      return tcpPacket(core, h, skb, hook)
     case PROTO.UDP:
-      return udpPacket(core, h, skb, at, hook)
+      return udpPacket(core, h, skb, hook)
     case PROTO.ICMP:
       return icmpPacket(core, h, skb, core.table.readTuple(reply, 2 * h))
     default:

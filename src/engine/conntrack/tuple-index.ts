@@ -57,7 +57,8 @@ export class TupleIndex {
     const { words, bytes, extras } = this.of
     const { slots, shift } = this
     const mask = slots.length - 1
-    const home = hashTuple(src, dst, parts, proto, zone) >>> shift
+    // Signed, like the slots after it, or V8 would take the loop's variable for a double.
+    const home = (hashTuple(src, dst, parts, proto, zone) >>> shift) | 0
     for (let slot = home, away = 0; ; slot = (slot + 1) & mask, away++) {
       const held = slots[slot]
       if (held === 0) return 0
@@ -104,7 +105,7 @@ export class TupleIndex {
   remove(record: number): void {
     const { slots, shift } = this
     const mask = slots.length - 1
-    let hole = this.hash(record) >>> shift
+    let hole = (this.hash(record) >>> shift) | 0
     while ((slots[hole] & RECORD) !== record) hole = (hole + 1) & mask
     // Those behind the hole move up, unless that would put them before their home.
     for (let slot = (hole + 1) & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
@@ -172,7 +173,7 @@ export class TupleIndex {
   private put(record: number): void {
     const { slots } = this
     const mask = slots.length - 1
-    let slot = this.hash(record) >>> this.shift
+    let slot = (this.hash(record) >>> this.shift) | 0
     let away = 0
     for (; slots[slot] !== 0; slot = (slot + 1) & mask) away++
     slots[slot] = record | (Math.min(away, FAR) << AWAY_SHIFT)

@@ -11,7 +11,7 @@
  * The words are signed, see `table.ts`: addresses go out of here by `>>> 0`. Functions write into tuples that they are handed; none makes one.
  */
 import { formatAddress } from '../../packet/address'
-import { u16 } from '../../packet/bytes'
+import { i32, u16 } from '../../packet/bytes'
 import * as icmp from '../../packet/icmp'
 import { PROTO } from '../../packet/protocol'
 import type { Tuple } from '../../model/conntrack'
@@ -29,10 +29,6 @@ export const newKey = (): Key => new Int32Array(5)
 
 export const hasPorts = (proto: number): boolean =>
   proto === PROTO.TCP || proto === PROTO.UDP || proto === PROTO.UDPLITE || proto === PROTO.SCTP
-
-/** A word in network byte order, signed. */
-export const i32 = (b: Uint8Array, at: number): number =>
-  (b[at] << 24) | (b[at + 1] << 16) | (b[at + 2] << 8) | b[at + 3]
 
 /**
  * Reads the tuple of the IPv4 packet at `at` (`nf_ct_get_tuple`). False when too little of the transport

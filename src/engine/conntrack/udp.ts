@@ -15,12 +15,12 @@ function udpError(core: Core, skb: Skb, at: number, hook: Hook): Core['why'] | n
   const length = udp.length(b, at)
   if (length < udp.HEADER || length > b.length - at) return 'short'
   if (hook !== 'PREROUTING' || !core.settings.checksum) return null
-  return udp.checksumOk(b, at, b.length, ipv4.src(b), ipv4.dst(b)) ? null : 'checksum'
+  return udp.check(b, at) === 0 || ipv4.carriesRight(b) ? null : 'checksum'
 }
 
-export function udpPacket(core: Core, h: number, skb: Skb, at: number, hook: Hook): TrackerVerdict {
+export function udpPacket(core: Core, h: number, skb: Skb, hook: Hook): TrackerVerdict {
   const { table, settings, env } = core
-  const error = udpError(core, skb, at, hook)
+  const error = udpError(core, skb, ipv4.payloadAt(skb.bytes), hook)
   if (error) {
     core.why = error
     return INVALID

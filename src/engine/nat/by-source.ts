@@ -3,9 +3,13 @@
  * destinations where it can. Only entries whose source really changed stand here: a null
  * binding never serves another connection, since its source is its own.
  */
+import { ENTRY_WORDS, NEXT_SOURCE, PREVIOUS_SOURCE } from '../conntrack/layout'
 import { type EntryTable, tupleAt } from '../conntrack/table'
 import { PARTS, SRC } from '../conntrack/tuple'
 import { hashTuple } from '../conntrack/tuple-index'
+
+const nextOf = (h: number): number => h * ENTRY_WORDS + NEXT_SOURCE
+const previousOf = (h: number): number => h * ENTRY_WORDS + PREVIOUS_SOURCE
 
 export class BySource {
   private readonly table: EntryTable
@@ -28,13 +32,13 @@ export class BySource {
   }
 
   remove(h: number): void {
-    const { sources } = this.table
-    const next = sources[2 * h]
-    const prev = sources[2 * h + 1]
+    const { words } = this.table
+    const next = words[nextOf(h)]
+    const prev = words[previousOf(h)]
     if (prev === 0) this.heads[this.slotOf(h)] = next
-    else sources[2 * prev] = next
-    if (next !== 0) sources[2 * next + 1] = prev
-    sources[2 * h] = sources[2 * h + 1] = 0
+    else words[nextOf(prev)] = next
+    if (next !== 0) words[previousOf(next)] = prev
+    words[nextOf(h)] = words[previousOf(h)] = 0
     this.count--
   }
 
@@ -44,7 +48,7 @@ export class BySource {
   }
 
   next(h: number, src: number, part: number, proto: number): number {
-    return this.matching(this.table.sources[2 * h], src, part, proto)
+    return this.matching(this.table.words[nextOf(h)], src, part, proto)
   }
 
   private matching(from: number, src: number, part: number, proto: number): number {
@@ -53,18 +57,18 @@ export class BySource {
     while (h !== 0) {
       const at = tupleAt(2 * h)
       if (table.words[at + SRC] === src && table.words[at + PARTS] >>> 16 === part && table.proto(h) === proto) break
-      h = table.sources[2 * h]
+      h = table.words[nextOf(h)]
     }
     return h
   }
 
   private push(h: number): void {
-    const { sources } = this.table
+    const { words } = this.table
     const slot = this.slotOf(h)
     const head = this.heads[slot]
-    sources[2 * h] = head
-    sources[2 * h + 1] = 0
-    if (head !== 0) sources[2 * head + 1] = h
+    words[nextOf(h)] = head
+    words[previousOf(h)] = 0
+    if (head !== 0) words[previousOf(head)] = h
     this.heads[slot] = h
   }
 
@@ -81,11 +85,11 @@ export class BySource {
   /** Chains keep their order: the oldest is pushed first. */
   private grow(): void {
     const old = this.heads
-    const { sources } = this.table
+    const { words } = this.table
     this.heads = new Int32Array(old.length * 2)
     for (const head of old) {
       const chain: number[] = []
-      for (let h = head; h !== 0; h = sources[2 * h]) chain.push(h)
+      for (let h = head; h !== 0; h = words[nextOf(h)]) chain.push(h)
       for (const h of chain.toReversed()) this.push(h)
     }
   }

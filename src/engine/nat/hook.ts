@@ -10,7 +10,7 @@ import { PROTO } from '../../packet/protocol'
 import { NF_ACCEPT, NF_DROP, type NfVerdict } from '../node'
 import { CTINFO, type Skb } from '../skb'
 import { rewriteError } from './icmp-rewrite'
-import { rewrite } from './rewrite'
+import { rewrite, translate } from './rewrite'
 import { sayRewrite } from './say'
 import { bindToItself, doneBit } from './setup'
 import type { Manip } from '../conntrack/tuple'
@@ -60,9 +60,9 @@ function forget(core: Core, skb: Skb): NfVerdict {
 
 /** MASQUERADE's address is bound to an interface; a route change makes the mapping wrong (`nf_nat_oif_changed`). */
 function leavesElsewhere(core: Core, skb: Skb, hook: Hook): boolean {
-  if (hook !== 'POSTROUTING' || skb.out === null) return false
   const index = core.table.extras.masqueradeIndex(skb.ct)
-  return index !== 0 && index !== skb.out.index && dirOf(skb.ctinfo) === ORIGINAL
+  if (index === 0 || hook !== 'POSTROUTING' || skb.out === null) return false
+  return index !== skb.out.index && dirOf(skb.ctinfo) === ORIGINAL
 }
 
 /** A packet must look like the inverse of the other direction's tuple. */
@@ -72,13 +72,15 @@ function rewritePacket(core: Core, skb: Skb, hook: Hook, manip: Manip): NfVerdic
   const dir = dirOf(skb.ctinfo)
   const bit = (manip === 'src') === (dir !== REPLY) ? IPS.SRC_NAT : IPS.DST_NAT
   if (!(table.status(h) & bit)) return NF_ACCEPT
-  const edits: Edit[] | null = core.env.say && []
   const facing = tupleAt(2 * h + 1 - dir)
   // Its source is where the other direction's packets go, its destination where they come from.
   const address = table.words[facing + (manip === 'src' ? DST : SRC)]
   const part = partOf(table.words[facing + PARTS], table.proto(h), manip === 'src' ? 'dst' : 'src')
+  if (core.env.say === null)
+    return translate(skb.bytes, 0, address, part, manip) ? NF_ACCEPT : refuse(core, 'bad-header')
+  const edits: Edit[] = []
   if (!rewrite(skb.bytes, 0, address, part, manip, edits)) return refuse(core, 'bad-header')
-  if (edits) sayRewrite(core, skb, hook, manip, edits, false)
+  sayRewrite(core, skb, hook, manip, edits, false)
   return NF_ACCEPT
 }
 

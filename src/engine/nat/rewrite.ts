@@ -2,9 +2,8 @@
  * Writes an address and a port or identifier into a packet, in place, checksums by RFC 1624 (`nf_nat_ipv4_manip_pkt`). The packet may be
  * the one inside an ICMP error, cut short after 8 bytes of transport header; then the TCP checksum is not there.
  */
-import { i32 } from '../conntrack/tuple'
 import type { Edit } from '../../model/trace'
-import { setU16, setU32, u16 } from '../../packet/bytes'
+import { i32, sameBytes, setU16, setU32, u16 } from '../../packet/bytes'
 import { fold, udpSend, update16 } from '../../packet/checksum'
 import * as icmp from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
@@ -18,7 +17,7 @@ const NEEDED = 8
 
 /**
  * `now` is the new address, signed or not. False when the packet is too short to be translated; then nothing was
- * changed. `edits` gets what changed.
+ * changed. `edits`, unless nobody wants them, gets what changed.
  */
 export function rewrite(
   b: Uint8Array,
@@ -28,6 +27,38 @@ export function rewrite(
   manip: Manip,
   edits: Edit[] | null,
 ): boolean {
+  if (edits === null) return translate(b, at, now, part, manip)
+  const before = b.slice()
+  const done = translate(b, at, now, part, manip)
+  for (const [from, length] of fieldsOf(b, at)) {
+    const [was, is] = [before, b].map((bytes) => bytes.slice(from, from + length))
+    if (!sameBytes(was, is)) edits.push({ at: from, was, now: is })
+  }
+  return done
+}
+
+/** Where a translation may write: place and length of each field. */
+function fieldsOf(b: Uint8Array, at: number): [at: number, length: number][] {
+  const transport = ipv4.payloadAt(b, at)
+  const proto = ipv4.proto(b, at)
+  const fields: [number, number][] = [
+    [at + ipv4.OFFSET.CHECKSUM, 2],
+    [at + ipv4.OFFSET.SRC, 4],
+    [at + ipv4.OFFSET.DST, 4],
+  ]
+  const inner =
+    proto === PROTO.TCP
+      ? [tcp.OFFSET.SPORT, tcp.OFFSET.DPORT, tcp.OFFSET.CHECKSUM]
+      : proto === PROTO.UDP
+        ? [udp.OFFSET.SPORT, udp.OFFSET.DPORT, udp.OFFSET.CHECKSUM]
+        : proto === PROTO.ICMP
+          ? [icmp.OFFSET.CHECKSUM, icmp.OFFSET.ID]
+          : []
+  return [...fields, ...inner.map((offset): [number, number] => [transport + offset, 2])]
+}
+
+/** The same, and nobody hears of it. */
+export function translate(b: Uint8Array, at: number, now: number, part: number, manip: Manip): boolean {
   const proto = ipv4.proto(b, at)
   const transport = ipv4.payloadAt(b, at)
   const translated = proto === PROTO.TCP || proto === PROTO.UDP || proto === PROTO.ICMP
@@ -37,42 +68,39 @@ export function rewrite(
   const was = i32(b, field)
   // What the new address adds to a sum that had the old one in it (RFC 1624 equation 3).
   const delta = (~was & 0xffff) + (~was >>> 16) + (now & 0xffff) + (now >>> 16)
-  if (proto === PROTO.TCP || proto === PROTO.UDP) rewritePort(b, transport, proto, manip, delta, part, edits)
-  else if (proto === PROTO.ICMP) rewriteIdentifier(b, transport, part, edits)
+  if (proto === PROTO.TCP || proto === PROTO.UDP) rewritePort(b, transport, proto, manip, delta, part)
+  else if (proto === PROTO.ICMP) rewriteIdentifier(b, transport, part)
 
   const checkAt = at + ipv4.OFFSET.CHECKSUM
-  put16(b, checkAt, ~fold((~u16(b, checkAt) & 0xffff) + delta) & 0xffff, edits)
-  put32(b, field, now, edits)
+  setU16(b, checkAt, changed(u16(b, checkAt), delta))
+  setU32(b, field, now)
   return true
 }
 
-function rewritePort(
-  b: Uint8Array,
-  transport: number,
-  proto: number,
-  manip: Manip,
-  delta: number,
-  port: number,
-  edits: Edit[] | null,
-): void {
+/** A checksum after the words it covers have changed by `delta`. */
+const changed = (check: number, delta: number): number => ~fold((~check & 0xffff) + delta)
+
+function rewritePort(b: Uint8Array, transport: number, proto: number, manip: Manip, delta: number, port: number): void {
   const field = transport + (manip === 'src' ? tcp.OFFSET.SPORT : tcp.OFFSET.DPORT)
-  const checkAt = transport + (proto === PROTO.TCP ? tcp.OFFSET.CHECKSUM : udp.OFFSET.CHECKSUM)
-  const hasCheck = proto === PROTO.TCP ? b.length - transport >= tcp.MIN_HEADER : u16(b, checkAt) !== 0
-  if (hasCheck) {
-    // The addresses count in the pseudo-header.
-    const check = ~fold((~u16(b, checkAt) & 0xffff) + delta + (~u16(b, field) & 0xffff) + port) & 0xffff
-    put16(b, checkAt, proto === PROTO.UDP ? udpSend(check) : check, edits)
+  // The addresses count in the pseudo-header.
+  const added = delta + (~u16(b, field) & 0xffff) + port
+  if (proto === PROTO.TCP) {
+    const checkAt = transport + tcp.OFFSET.CHECKSUM
+    if (b.length - transport >= tcp.MIN_HEADER) setU16(b, checkAt, changed(u16(b, checkAt), added))
+  } else {
+    const check = udp.check(b, transport)
+    if (check !== 0) setU16(b, transport + udp.OFFSET.CHECKSUM, udpSend(changed(check, added) & 0xffff))
   }
-  put16(b, field, port, edits)
+  setU16(b, field, port)
 }
 
 /** Only queries and their answers have an identifier; in an error the word means something else. */
-function rewriteIdentifier(b: Uint8Array, transport: number, id: number, edits: Edit[] | null): void {
+function rewriteIdentifier(b: Uint8Array, transport: number, id: number): void {
   if (!hasIdentifier(icmp.type(b, transport))) return
   const field = transport + icmp.OFFSET.ID
   const checkAt = transport + icmp.OFFSET.CHECKSUM
-  put16(b, checkAt, update16(u16(b, checkAt), u16(b, field), id), edits)
-  put16(b, field, id, edits)
+  setU16(b, checkAt, update16(u16(b, checkAt), u16(b, field), id))
+  setU16(b, field, id)
 }
 
 const hasIdentifier = (type: number): boolean =>
@@ -86,12 +114,4 @@ export function put16(b: Uint8Array, at: number, value: number, edits: Edit[] | 
   const was = b.slice(at, at + 2)
   setU16(b, at, value)
   edits.push({ at, was, now: b.slice(at, at + 2) })
-}
-
-function put32(b: Uint8Array, at: number, value: number, edits: Edit[] | null): void {
-  if (edits === null) return setU32(b, at, value)
-  if (i32(b, at) === (value | 0)) return
-  const was = b.slice(at, at + 4)
-  setU32(b, at, value)
-  edits.push({ at, was, now: b.slice(at, at + 4) })
 }
