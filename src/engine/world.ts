@@ -203,7 +203,8 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
       const machine = at(node)
       const { iface, link } = endCalled(`${node}.${name}`, 'tap')
       if (link || iface.index === 1) throw new RangeError(`"${node}.${name}" is no tap`)
-      const skb = { ...newSkb(machine, bytes.slice()), in: iface }
+      const skb = newSkb(machine, bytes.slice())
+      skb.in = iface
       say?.({ kind: 'packet', pkt: skb.id, node, bytes: bytes.slice(), by: 'person' })
       say?.({ kind: 'enter', pkt: skb.id, node, iface: name })
       machine.input(skb)

@@ -22,6 +22,9 @@ export interface Shape {
 const ASK = new Uint8Array(64).fill(0x3f)
 const ANSWER = new Uint8Array(512).fill(0x21)
 const NOTHING = new Uint8Array()
+/** Initial sequence numbers. */
+const CLIENT = 1_000_000
+const SERVER = 2_000_000
 
 /** TCP opens (SYN, SYN-ACK), asks, and closes (FIN, FIN, ACK); the last ACK of the handshake is the first question's. */
 export const stepsOf = (proto: number, { exchanges }: Shape): number =>
@@ -55,21 +58,22 @@ function echo(step: number, { sport, dport }: Ends): Uint8Array {
   })
 }
 
-function segment(step: number, index: number, ends: Ends, shape: Shape): Uint8Array {
+/** Flags and numbers of a segment, and what it carries. */
+function segment(step: number, index: number, ends: Ends, { exchanges, answer }: Shape): Uint8Array {
   const mine = step % 2 === 0
-  const last = 2 + 2 * shape.exchanges
-  const round = Math.min((step - 2) >> 1, shape.exchanges)
-  const asked = ASK.length * (mine ? round : Math.min(round + 1, shape.exchanges))
-  const answered = ANSWER.length * shape.answer * round
-  const [client, server] = [1_000_000 + 1 + asked, 2_000_000 + 1 + answered]
-  const make = (flags: number, seq: number, ack: number, data = NOTHING) =>
-    makeTcp({ ...ends, flags, seq, ack, window: 64240 }, data, ends.src, ends.dst)
+  const last = 2 + 2 * exchanges
+  const round = Math.min((step - 2) >> 1, exchanges)
+  const asked = ASK.length * (mine ? round : Math.min(round + 1, exchanges))
+  const [client, server] = [CLIENT + 1 + asked, SERVER + 1 + ANSWER.length * answer * round]
+  if (step === 0) return tcp(ends, FLAG.SYN, CLIENT, 0, NOTHING)
+  if (step === 1) return tcp(ends, FLAG.SYN | FLAG.ACK, SERVER, CLIENT + 1, NOTHING)
+  if (step === last) return tcp(ends, FLAG.FIN | FLAG.ACK, client, server, NOTHING)
+  if (step === last + 1) return tcp(ends, FLAG.FIN | FLAG.ACK, server, client + 1, NOTHING)
+  if (step === last + 2) return tcp(ends, FLAG.ACK, client + 1, server + 1, NOTHING)
+  if (mine) return tcp(ends, FLAG.PSH | FLAG.ACK, client, server, ASK)
+  return tcp(ends, FLAG.PSH | FLAG.ACK, server + index * ANSWER.length, client, ANSWER)
+}
 
-  if (step === 0) return make(FLAG.SYN, 1_000_000, 0)
-  if (step === 1) return make(FLAG.SYN | FLAG.ACK, 2_000_000, 1_000_001)
-  if (step === last) return make(FLAG.FIN | FLAG.ACK, client, server)
-  if (step === last + 1) return make(FLAG.FIN | FLAG.ACK, server, client + 1)
-  if (step === last + 2) return make(FLAG.ACK, client + 1, server + 1)
-  if (mine) return make(FLAG.PSH | FLAG.ACK, client, server, ASK)
-  return make(FLAG.PSH | FLAG.ACK, server + index * ANSWER.length, client, ANSWER)
+function tcp({ src, dst, sport, dport }: Ends, flags: number, seq: number, ack: number, data: Uint8Array): Uint8Array {
+  return makeTcp({ sport, dport, flags, seq, ack, window: 64240 }, data, src, dst)
 }
