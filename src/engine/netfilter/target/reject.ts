@@ -28,9 +28,11 @@ function believable({ b, at, end, src, dst, proto }: View): boolean {
       return end - at >= tcp.MIN_HEADER && tcp.checksumOk(b, at, end, src, dst)
     case PROTO.UDP:
       return end - at >= udp.HEADER && (udp.check(b, at) === 0 || udp.checksumOk(b, at, end, src, dst))
-    case PROTO.ICMP:
-      return icmp.checksumOk(b, at, end)
     default:
-      return true
+      // Most others are held to be like ICMP: nought is the sum of all they carry.
+      return UNSUMMED.has(proto) || end === at || icmp.checksumOk(b, at, end)
   }
 }
+
+/** They have other checks, or check a part. */
+const UNSUMMED: ReadonlySet<number> = new Set([PROTO.GRE, PROTO.ESP, PROTO.AH, PROTO.SCTP, PROTO.UDPLITE])
