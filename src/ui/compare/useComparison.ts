@@ -32,10 +32,12 @@ export function useComparison(left: Run | undefined, right: Run | undefined): Ma
         return { kind: 'failed', message: why instanceof Error ? why.message : String(why) }
       }
     }
-    void make().then((result) => {
+    async function show() {
+      const result = await make()
       if (heard) setMade({ of, result })
       over()
-    })
+    }
+    void show()
     return () => {
       heard = false
       over()

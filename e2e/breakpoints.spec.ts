@@ -1,0 +1,72 @@
+import { expect, test } from './scope'
+
+test.beforeEach(({ scope }) => scope.open())
+
+test('playing stops where a header is rewritten, and says which breakpoint it was', async ({ scope, page }) => {
+  await scope.click('Breakpoints')
+  await page.getByRole('checkbox', { name: 'A header is rewritten' }).check()
+  await page.keyboard.press('Escape')
+  await page.getByLabel('Speed').selectOption('4')
+  await page.getByRole('slider', { name: 'Timeline' }).focus()
+  await scope.press('ArrowRight', 20)
+  await scope.button('Play').click()
+  await expect(page.getByRole('status').filter({ hasText: 'Stopped at a breakpoint' })).toBeVisible()
+  await expect(scope.button('Play')).toBeVisible()
+  await expect(scope.explanation).toContainText('203.0.113.5')
+})
+
+test('R runs to the next hit and Shift + R back to the one before', async ({ scope, page }) => {
+  await scope.press('r')
+  await expect(page.getByRole('dialog', { name: 'Breakpoints' })).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Conntrack makes a new entry' }).check()
+  await page.getByRole('checkbox', { name: 'A header is rewritten' }).check()
+  await page.keyboard.press('Escape')
+  await scope.press('r')
+  const made = await scope.playhead()
+  await expect(page.getByRole('status').filter({ hasText: 'makes a new entry' })).toBeVisible()
+  await scope.press('r')
+  expect(await scope.playhead()).toBeGreaterThan(made)
+  await scope.press('Shift+R')
+  expect(await scope.playhead()).toBe(made)
+  await scope.press('Shift+R')
+  await expect(page.getByText('No breakpoint is hit before this moment.')).toBeVisible()
+  expect(await scope.playhead()).toBe(made)
+})
+
+test('a rule and a filter can be breakpoints; a filter that is none says so', async ({ scope, page }) => {
+  await scope.click('Breakpoints')
+  await page
+    .getByLabel('Rule that matches')
+    .selectOption({ label: 'Router: nat / -A POSTROUTING -s 192.168.1.0/24 -o wan0 -j MASQUERADE' })
+  const filter = page.getByRole('textbox', { name: 'Filter' })
+  await filter.fill('tcp.flags.fin==')
+  await scope.click('Add')
+  await expect(page.getByRole('alert').filter({ hasText: 'expected' })).toBeVisible()
+  await filter.fill('tcp.flags.fin==1')
+  await scope.click('Add')
+  await expect(page.getByRole('checkbox', { name: 'tcp.flags.fin==1' })).toBeChecked()
+  await page.keyboard.press('Escape')
+  await scope.press('r')
+  await expect(scope.explanation).toContainText('MASQUERADE')
+  await scope.press('r')
+  await expect(page.getByRole('status').filter({ hasText: 'tcp.flags.fin==1' })).toBeVisible()
+})
+
+test('breakpoints stay with their scenario, in this browser', async ({ scope, page }) => {
+  await scope.click('Breakpoints')
+  await page.getByRole('checkbox', { name: 'A packet is dropped' }).check()
+  await page.keyboard.press('Escape')
+  await page.reload()
+  await scope.settle()
+  await expect(scope.button('Breakpoints: 1 on')).toBeVisible()
+  await scope.choose('Port forward: DNAT')
+  await expect(scope.button('Breakpoints')).toBeVisible()
+})
+
+test('E goes to the end of the packet, Shift + E back to its birth', async ({ scope }) => {
+  await scope.press('ArrowRight', 12)
+  await scope.press('e')
+  await expect(scope.explanation).toContainText(/reaches|delivered|web server/i)
+  await scope.press('Shift+E')
+  expect(await scope.playhead()).toBeLessThan(12)
+})
