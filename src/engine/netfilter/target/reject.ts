@@ -29,8 +29,8 @@ function believable({ b, at, end, src, dst, proto }: View): boolean {
     case PROTO.UDP:
       return end - at >= udp.HEADER && (udp.check(b, at) === 0 || udp.checksumOk(b, at, end, src, dst))
     default:
-      // Most others are held to be like ICMP: nought is the sum of all they carry.
-      return UNSUMMED.has(proto) || end === at || icmp.checksumOk(b, at, end)
+      // Most others are held to be like ICMP: nought is the sum of all they carry, and of nothing but noughts.
+      return UNSUMMED.has(proto) || icmp.checksumOk(b, at, end) || b.subarray(at, end).every((byte) => byte === 0)
   }
 }
 
