@@ -16,6 +16,11 @@ export function station(event: EventOf<'station'>, ctx: Context): Explanation {
     case 'defrag':
       return { sentence: text.station.defrag, source: 'ipv4_conntrack_defrag' }
     case 'conntrack':
+      if (event.brought)
+        return {
+          sentence: text.station.brought(names.entry(event.brought.entry)),
+          source: 'nf_conntrack_in · nf_ct_attach',
+        }
       return { sentence: text.station.conntrack, source: 'nf_conntrack_in' }
     case 'helper':
       return { sentence: text.station.helper, source: 'nf_confirm' }

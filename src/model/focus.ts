@@ -15,6 +15,7 @@ export function focusOf(event: TraceEvent, before: View): Focus {
   switch (event.kind) {
     case 'station':
       focus.station = event.station
+      if (event.brought) focus.entry = event.brought.entry
       break
     case 'rule':
       return {

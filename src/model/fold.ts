@@ -81,6 +81,7 @@ function change(view: View, event: TraceEvent): View {
     case 'station':
       return onPacket(view, event.pkt, (p) => ({
         ...p,
+        ...(event.brought && { ct: event.brought }),
         place: {
           at: 'node',
           node: event.node,

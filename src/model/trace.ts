@@ -102,7 +102,10 @@ export type Body =
     }
   | { kind: 'enter'; pkt: PacketId; node: string; iface: string }
   | { kind: 'hook'; pkt: PacketId; node: string; hook: Hook; in?: string; out?: string }
-  /** It comes to a table or a conntrack function at a hook. `skip` says why the table is passed by. */
+  /**
+   * It comes to a table or a conntrack function at a hook. `skip` says why the table is passed by; `brought` which entry it has
+   * before conntrack looks: that of the packet it answers (`nf_ct_attach`), or its own after a way through lo.
+   */
   | {
       kind: 'station'
       pkt: PacketId
@@ -110,6 +113,7 @@ export type Body =
       hook: Hook
       station: Station
       skip?: 'bound' | 'untracked' | 'invalid' | 'related'
+      brought?: { entry: EntryId; direction: Direction; state: CtState }
     }
   /** A rule was tested: `parts` holds the result of each match in the rule's order, up to the first false. */
   | {

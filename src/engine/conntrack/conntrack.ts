@@ -138,6 +138,12 @@ export class Conntrack implements Core {
 
   // A packet's life
 
+  /** The entry that the packet holds, as the trace names it; null while nobody listens. */
+  noteOf({ ct, ctinfo }: Skb): { entry: EntryId; direction: Direction; state: CtState } | null {
+    if (ct === 0 || !this.notes) return null
+    return { entry: this.notes.id(ct), direction: directionName(dirOf(ctinfo)), state: ctState(ctinfo) }
+  }
+
   /** A packet that the node itself makes about `old` belongs to old's connection, the other way (`nf_ct_attach`). */
   attach(skb: Skb, old: Skb): void {
     if (old.ct === 0 || skb.ct !== 0) return

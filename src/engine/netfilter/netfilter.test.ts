@@ -103,6 +103,14 @@ FORWARD
     expect(nat).toEqual(['PREROUTING asked', 'POSTROUTING asked', 'PREROUTING bound', 'POSTROUTING bound'])
   })
 
+  it('lets an error of its own bring along the entry of the packet that it is about', () => {
+    const { events } = route('*nat\n-A POSTROUTING -j MASQUERADE\nCOMMIT\n', [{ ...SYN, ttl: 1 }])
+    const [made] = events.flatMap((e) => (e.kind === 'ct-new' ? [e.entry.id] : []))
+    const brought = events.flatMap((e) => (e.kind === 'station' && e.brought ? [[e.hook, e.brought]] : []))
+    // Its packet died before the entry was confirmed, so no lookup would find it.
+    expect(brought).toEqual([['OUTPUT', { entry: made, direction: 'reply', state: 'RELATED' }]])
+  })
+
   it('never matches what is not modelled, and says so', () => {
     const { events } = route(
       '*filter\n-A FORWARD -p tcp -m cgroup --cgroup 1 -j DROP\n-A FORWARD -j TEE --gateway 192.168.1.9\nCOMMIT\n',

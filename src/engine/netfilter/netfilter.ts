@@ -101,7 +101,7 @@ export class Netfilter {
     switch (station) {
       case 'conntrack':
         if (!this.tracks) return NF_ACCEPT
-        this.say(station, hook, skb)
+        this.say(station, hook, skb, undefined, skb.ct !== 0)
         return this.orDrop(this.conntrack.trackIn(skb, hook), hook, skb)
       case 'confirm':
         if (!this.tracks) return NF_ACCEPT
@@ -174,8 +174,12 @@ export class Netfilter {
     return verdict
   }
 
-  private say(station: Station, hook: Hook, skb: Skb, skip?: Skip): void {
-    this.env.say?.({ kind: 'station', pkt: skb.id, node: this.env.id, hook, station, ...(skip && { skip }) })
+  private say(station: Station, hook: Hook, skb: Skb, skip?: Skip, hasEntry = false): void {
+    const { env, conntrack } = this
+    if (!env.say) return
+    const brought = hasEntry && conntrack.noteOf(skb)
+    const more = { ...(skip && { skip }), ...(brought && { brought }) }
+    env.say({ kind: 'station', pkt: skb.id, node: env.id, hook, station, ...more })
   }
 }
 

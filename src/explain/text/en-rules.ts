@@ -20,6 +20,7 @@ export const rules = {
   station: {
     defrag: 'Fragments would wait here until their packet is whole again; this packet is whole.',
     conntrack: 'Conntrack looks at the packet: does it belong to a connection that it knows?',
+    brought: (entry: string) => `The packet belongs to ${entry} already, so conntrack need not look it up.`,
     helper: 'A conntrack helper may read the payload here, for protocols that name addresses in it.',
     confirmNew: (entry: string) => `The packet has passed every table, so ${entry} may now enter the conntrack table.`,
     confirmOld: 'There is nothing to confirm: the entry of this packet is in the table already.',
