@@ -30,6 +30,7 @@ export function Way({ root, road }: { root: RefObject<HTMLElement | null>; road:
 
 function boxOf(road: HTMLElement, spot: string): Rect | null {
   const hook = road.querySelector<HTMLElement>(`[data-spot="${spot}"]`)
-  if (!hook || hook.offsetWidth <= 1) return null
+  // A row that is only heard has no place.
+  if (!hook || (hook.parentElement?.offsetWidth ?? 0) <= 1) return null
   return { x: hook.offsetLeft, y: hook.offsetTop, width: hook.offsetWidth, height: hook.offsetHeight }
 }
