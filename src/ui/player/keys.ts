@@ -4,6 +4,7 @@ import { create } from 'zustand'
 import { useShell } from '../app/shell'
 import { useScope } from '../store/store'
 import { read, write } from '../theme/theme'
+import { useZoom } from '../timeline/zoom'
 import { usePlayer } from './player'
 import type { PlayerEvent } from './machine'
 import { runTo } from './stops'
@@ -31,6 +32,9 @@ const MOVES: Record<string, PlayerEvent> = {
   'Shift e': { type: 'packetBirth' },
 }
 
+/** How many times as many events the timeline shows then. */
+const ZOOM: Record<string, number> = { '+': 1 / 2, '=': 1 / 2, '-': 2, '0': Infinity }
+
 export function useKeys(): void {
   const player = usePlayer()
   useEffect(() => {
@@ -52,6 +56,12 @@ export function useKeys(): void {
       if (key === 'r') {
         event.preventDefault()
         return void runTo(event.shiftKey ? -1 : 1, (to) => player.send({ type: 'seek', to }))
+      }
+      const zoom = ZOOM[key]
+      if (zoom !== undefined) {
+        const { trace, playhead } = useScope.getState()
+        event.preventDefault()
+        return useZoom.getState().by(zoom, playhead, trace.length)
       }
       const move = MOVES[event.shiftKey && (letter || key.startsWith('Arrow')) ? `Shift ${key}` : key]
       if (!move) return

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Command } from '../../model/command'
 import type { Body, TraceEvent } from '../../model/trace'
-import { editEvents, ticksOf } from './marks'
+import { editEvents, placesOf, TICKS, ticksOf } from './marks'
 
 const ping: Command = { do: 'ping', node: 'laptop', dst: '198.51.100.4' }
 const trace = (...bodies: Body[]): TraceEvent[] => bodies.map((body, n) => ({ ...body, n, t: n }))
@@ -22,7 +22,7 @@ const run = trace(
 )
 
 test('a tick says what kind of event it is: NAT apart from routing, a person’s edit apart from the script', () => {
-  expect(ticksOf(run, [{ when: { event: 2 }, command: ping }])).toEqual([
+  expect([...ticksOf(run, [{ when: { event: 2 }, command: ping }])].map((tick) => TICKS[tick])).toEqual([
     'command',
     'plain',
     'edit',
@@ -35,4 +35,10 @@ test('a tick says what kind of event it is: NAT apart from routing, a person’s
 test('two equal edits mark two events', () => {
   const edit = { when: { event: 0 }, command: ping }
   expect([...editEvents(run, [edit, edit])]).toEqual([0, 2])
+})
+
+test('the places of one packet stand behind its events', () => {
+  expect(placesOf(run, 1)).toEqual([2, 4, 5])
+  expect(placesOf(run, 7)).toEqual([])
+  expect(placesOf(run, undefined)).toEqual([])
 })

@@ -1,11 +1,10 @@
 /** What the timeline shows of each event: its kind of tick, and which commands are a person's. */
 import type { TimedCommand } from '../../model/command'
-import type { TraceEvent } from '../../model/trace'
+import type { PacketId, TraceEvent } from '../../model/trace'
 
-export type Tick = 'plain' | 'wire' | 'nat' | 'drop' | 'command' | 'edit'
-
-/** Ticks that stand out in order of importance, for when several fall on one pixel. */
-export const TICKS: readonly Tick[] = ['plain', 'wire', 'nat', 'drop', 'command', 'edit']
+/** In order of importance: where several fall on one pixel, the last one is seen. */
+export const TICKS = ['plain', 'wire', 'nat', 'drop', 'command', 'edit'] as const
+export type Tick = (typeof TICKS)[number]
 
 function tickOf(event: TraceEvent): Tick {
   switch (event.kind) {
@@ -39,7 +38,12 @@ export function editEvents(trace: readonly TraceEvent[], edits: readonly TimedCo
   return found
 }
 
-export function ticksOf(trace: readonly TraceEvent[], edits: readonly TimedCommand[]): Tick[] {
+/** A byte per event: an index into `TICKS`. */
+export function ticksOf(trace: readonly TraceEvent[], edits: readonly TimedCommand[]): Uint8Array {
   const own = editEvents(trace, edits)
-  return trace.map((event) => (own.has(event.n) ? 'edit' : tickOf(event)))
+  return Uint8Array.from(trace, (event) => TICKS.indexOf(own.has(event.n) ? 'edit' : tickOf(event)))
 }
+
+/** Places right behind the events of one packet. */
+export const placesOf = (trace: readonly TraceEvent[], pkt: PacketId | undefined): number[] =>
+  pkt === undefined ? [] : trace.flatMap((event) => ('pkt' in event && event.pkt === pkt ? [event.n + 1] : []))
