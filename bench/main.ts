@@ -2,6 +2,7 @@
 import { established } from './established'
 import { expiry } from './expiry'
 import { flows } from './flows'
+import { kernel } from './kernel'
 import { machine } from './machine'
 import { memory } from './memory'
 import { type Line, table } from './report'
@@ -10,6 +11,7 @@ import { trace } from './trace'
 
 const GROUPS: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   established,
+  kernel,
   flows,
   memory,
   expiry,

@@ -18,14 +18,18 @@ function now(): number {
 
 export const median = (of: readonly number[]): number => of.toSorted((a, b) => a - b)[of.length >> 1]
 
-/** Nanoseconds for one time of each arm, in the order of the arms. `turns` is odd and at least 7. */
-export function compare(arms: readonly Arm[], turns = TURNS): number[] {
+/**
+ * Nanoseconds for one time of each arm, in the order of the arms. Each runs `warm` times before its turn is timed, so that the cache
+ * holds what it can of its own data and not of its neighbour's. `turns` is odd and at least 7.
+ */
+export function compare(arms: readonly Arm[], warm = 0, turns = TURNS): number[] {
   const times = arms.map(calibrate)
   const taken = arms.map((): number[] => [])
   for (let turn = 0; turn < turns; turn++) {
     for (let i = 0; i < arms.length; i++) {
       // The order turns too, or an arm would always find the cache as its neighbour leaves it.
       const arm = (i + turn) % arms.length
+      arms[arm](warm)
       const from = now()
       arms[arm](times[arm])
       taken[arm].push(((now() - from) * 1e6) / times[arm])
