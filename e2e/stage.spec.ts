@@ -163,6 +163,24 @@ test.describe('moving a node', () => {
   })
 })
 
+test('a delivered packet is seen to arrive, and goes when the next thing happens', async ({ scope, page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  await scope.open()
+  const server = scope.region('Internet').getByRole('article')
+  await scope.stepUntil(server, 'delivered')
+  await scope.press('ArrowLeft')
+  const browser = await page.context().newCDPSession(page)
+  let moved = 0
+  browser.on('Animation.animationStarted', ({ animation }) => {
+    if (animation.type === 'WebAnimation' && (animation.source?.duration ?? 0) > 1) moved++
+  })
+  await browser.send('Animation.enable')
+  await scope.press('ArrowRight')
+  expect(moved).toBeGreaterThan(0)
+  await scope.press('ArrowRight')
+  await expect(server.filter({ hasText: 'delivered' })).toHaveCount(0)
+})
+
 /** So many hosts, and each sends `each` datagrams at the same moment. */
 function crowd(hosts: number, each: number): object {
   const ids = Array.from({ length: hosts }, (_, i) => i + 10)

@@ -41,7 +41,7 @@ type Spec = Pick<Scenario, 'realms' | 'nodes' | 'links'>
 
 export function layout(scenario: Spec, frame: Frame, { one = false, open, moved }: Wishes = {}): Layout {
   const panes = layPanes(scenario, frame, open ?? firstRouter(scenario), one)
-  const { nodes, panels } = layNodes(scenario, panes, frame, moved)
+  const { nodes, panels } = layNodes(scenario, panes, frame, one, moved)
   const boxOf = (id: string) => {
     const panel = panels.get(id)
     const box = panel ?? nodes.get(id)

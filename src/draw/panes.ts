@@ -19,9 +19,9 @@ export interface PaneBox {
 const PANE_WIDTH = 16.9
 /** With more panes: what each would like, and the least that shows it. */
 const WIDTHS = {
-  realm: { ideal: 14, least: 7.8 },
-  boxes: { ideal: 12.5, least: 6.9 },
-  wire: { ideal: 11, least: 5 },
+  realm: { ideal: 14, least: 7.6 },
+  boxes: { ideal: 12.5, least: 6.8 },
+  wire: { ideal: 11, least: 4.6 },
 }
 /** A grid of hosts is as wide as two of its columns. */
 const CROWD = { from: 6, ideal: 17, least: 14.4 }

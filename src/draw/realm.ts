@@ -10,13 +10,25 @@ export const SIGN_OF: Readonly<Record<Tone, string>> = { private: '▪', shared:
 
 type Realms = Pick<Scenario, 'realms'>
 
+/** Asked of every address on the page at every step, so answers are kept with the realms they are about. */
+const known = new WeakMap<readonly Realm[], Map<string, Realm | undefined>>()
+
 /** The realm with the longest prefix that holds the address; nothing when none does. */
-export function realmOf(scenario: Realms, address: string): Realm | undefined {
+export function realmOf({ realms }: Realms, address: string): Realm | undefined {
+  let answers = known.get(realms)
+  if (!answers) known.set(realms, (answers = new Map()))
+  if (answers.has(address)) return answers.get(address)
+  const realm = find(realms, address)
+  answers.set(address, realm)
+  return realm
+}
+
+function find(realms: readonly Realm[], address: string): Realm | undefined {
   const value = parseAddress(address)
   if (value === null) return undefined
   let best: Realm | undefined
   let longest = -1
-  for (const realm of scenario.realms)
+  for (const realm of realms)
     for (const text of realm.prefixes) {
       const prefix = parsePrefix(text)
       if (!prefix || prefix.bits <= longest || !inPrefix(value, prefix)) continue

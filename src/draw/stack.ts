@@ -8,8 +8,8 @@ export interface NodeBox extends Box {
   pane: number
   /** How much it shows: name and address one above the other, both smaller, or in one line. */
   size: 'full' | 'small' | 'line'
-  /** Room under the node where its packets stand, down to the next node or the pane's end. */
-  berth: Box
+  /** Room where its packets stand: down to the next node or the pane's end; above it, if there is none below. */
+  berth: Box & { above?: boolean }
 }
 
 /** How far a person has moved a node from its place, in em. */
@@ -26,6 +26,8 @@ const BERTH_GAP = 1
 const FOOT = 1
 /** A packet's card needs this much under the last node. */
 const CARD_ROOM = 10.6
+/** An open card at a host. */
+const CARD = 5.9
 /** Under the head of a pane with several routers; a router as a box with its addresses. */
 const HEAD = 2.9
 const CRATE = 5.8
@@ -41,6 +43,7 @@ export function layNodes(
   scenario: Pick<Scenario, 'nodes' | 'links'>,
   panes: PaneBox[],
   frame: Frame,
+  one: boolean,
   moved: Readonly<Record<string, Shift>> = {},
 ): Stacked {
   const panels = new Map<string, Box>()
@@ -54,7 +57,7 @@ export function layNodes(
   panes.forEach((pane, i) => {
     if (pane.realm.kind === 'router' || pane.cards.length === 0) return
     const x = leaning(pane, i, panes, frame.em)
-    const wanted = beside(scenario, pane, frame, panels, boxes) ?? spread(pane, frame)
+    const wanted = (!one && beside(scenario, pane, frame, panels, boxes)) || spread(pane, frame)
     const apart = unstack(wanted, frame)
     if (!apart) return put(i, ...grid(pane, frame))
     put(i, new Map(pane.cards.map((id) => [id, { ...x, y: apart.get(id)!, height: HEIGHT * frame.em }])))
@@ -159,7 +162,8 @@ function beside(
 /** As wanted, but apart and on the stage; nothing where they are too many for that. */
 function unstack(wanted: [string, number][], { height, em }: Frame): Map<string, number> | undefined {
   const step = (HEIGHT + GAP) * em
-  const [top, bottom] = [CELL.top * em, height - (FOOT + HEIGHT) * em]
+  const top = CELL.top * em
+  const bottom = height - (FOOT + HEIGHT) * em
   if (top + (wanted.length - 1) * step > bottom) return undefined
   const sorted = wanted.toSorted((a, b) => a[1] - b[1])
   let next = top
@@ -208,7 +212,7 @@ function berthOf(
   pane: PaneBox,
   all: (Box & { pane: number })[],
   { height, em }: Frame,
-): Box {
+): NodeBox['berth'] {
   const edge = Math.min(0.7 * em, pane.width * 0.03)
   const across = { x: pane.x + edge, width: pane.width - 2 * edge }
   const bottom = box.y + box.height + BERTH_GAP * em
@@ -217,9 +221,16 @@ function berthOf(
     const y = Math.min(bottom, height - CARD_ROOM * em)
     return { ...across, y: Math.max(CELL.top * em, y), height: height - Math.max(CELL.top * em, y) - FOOT * em }
   }
-  const below = all.filter((other) => other.pane === box.pane && other.y >= box.y + box.height)
-  const until = Math.min(height - FOOT * em, ...below.map((other) => other.y))
-  return { ...across, y: bottom, height: Math.max(0, until - bottom - 0.4 * em) }
+  const others = all.filter((other) => other.pane === box.pane && other !== box)
+  const until = Math.min(height - FOOT * em, ...others.filter((o) => o.y >= box.y + box.height).map((o) => o.y))
+  const room = until - bottom - 0.4 * em
+  if (room < CARD * em) {
+    const ends = others.filter((o) => o.y + o.height <= box.y).map((o) => o.y + o.height)
+    const from = Math.max(CELL.top * em, ...ends) + 0.4 * em
+    const above = box.y - from - 0.6 * em
+    if (above > CARD * em) return { ...across, y: from, height: above, above: true }
+  }
+  return { ...across, y: bottom, height: Math.max(0, room) }
 }
 
 export const nodeOfEnd = (end: string): string => end.slice(0, end.lastIndexOf('.'))

@@ -3,7 +3,7 @@ import { MILLISECOND } from '../model/time'
 import { MASQUERADE, natTable, webServer } from './home'
 
 const realms: Realm[] = [
-  { id: 'homes', name: 'Two homes', note: '192.168.1.0/24, twice', kind: 'private', prefixes: ['192.168.1.0/24'] },
+  { id: 'homes', name: 'Two homes', note: '192.168.1.0/24', kind: 'private', prefixes: ['192.168.1.0/24'] },
   { id: 'routers', name: 'Home routers', note: 'the first NAT', kind: 'router', prefixes: [] },
   { id: 'carrier-net', name: 'Carrier', note: '100.64.0.0/10', kind: 'private', prefixes: ['100.64.0.0/10'] },
   { id: 'carrier', name: 'Carrier NAT', note: 'the second NAT', kind: 'router', prefixes: [] },

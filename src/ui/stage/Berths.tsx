@@ -1,7 +1,7 @@
 /** The packets of a pane: each under its own node where there is room, else under the last one, where there is most. */
 import type { Box, Frame } from '../../draw/geometry'
 import { pointAlong } from '../../draw/geometry'
-import { wayAlong, type Layout, type PaneBox } from '../../draw/layout'
+import { wayAlong, type Layout, type NodeBox, type PaneBox } from '../../draw/layout'
 import { Packet } from './Packet'
 import type { Guest } from './guests'
 import { crowdOf } from './crowd'
@@ -21,7 +21,7 @@ const ENDING = 2.4
 const PILL_WIDTH = 12.4
 
 export function Berths({ pane, plan, guests, frame }: BerthsProps) {
-  const crowd = new Set(crowdOf(guests))
+  const crowd = new Set(crowdOf(plan, guests))
   const mine = guests.filter((g) => !pane.panels.includes(g.rest.berth) && !crowd.has(g))
   const strip = pane.cards.length === 0 && mine.length > 0 && pane.panels.length === 0
   const groups = strip
@@ -32,13 +32,14 @@ export function Berths({ pane, plan, guests, frame }: BerthsProps) {
       key={id}
       className="berth"
       data-berth={id}
+      data-above={box.above}
       data-lean={strip ? 'middle' : leanOf(plan, pane)}
       style={{
         zIndex: 20 - rank,
         left: box.x - pane.x,
         top: box.y,
         width: box.width,
-        maxHeight: box.height,
+        [box.above ? 'height' : 'maxHeight']: box.height,
       }}
     >
       {packets.map(({ packet, open, rest }) => (
@@ -53,7 +54,7 @@ export function Berths({ pane, plan, guests, frame }: BerthsProps) {
   ))
 }
 
-type Group = [string, Box, Guest[]]
+type Group = [string, NodeBox['berth'], Guest[]]
 
 /** A packet lies towards the router it comes from or goes to. */
 function leanOf(plan: Layout, pane: PaneBox): 'left' | 'right' {
@@ -86,7 +87,7 @@ function berths(pane: PaneBox, plan: Layout, guests: Guest[], { em }: Frame): Gr
 }
 
 /** In a narrow pane packets reach over its inner edge, towards the router. */
-function wideEnough(box: Box, pane: PaneBox, plan: Layout, em: number): Box {
+function wideEnough(box: NodeBox['berth'], pane: PaneBox, plan: Layout, em: number): NodeBox['berth'] {
   const more = PILL_WIDTH * em - box.width
   if (more <= 0) return box
   return { ...box, width: box.width + more, x: leanOf(plan, pane) === 'right' ? box.x : box.x - more }

@@ -10,6 +10,13 @@ import { crowdOf } from './crowd'
 import type { Guest } from './guests'
 import { Node } from './Node'
 
+/** em. In a router's pane narrower than this its name stands above its addresses. */
+const WRAP = 23.5
+
+/** A host's name is long, and so are its bridge's and its addresses. */
+const isLong = (plan: Layout, router: string | undefined): boolean =>
+  plan.panes.length > 3 || plan.hosts.some((host) => host.node === router)
+
 interface PaneProps {
   pane: PaneBox
   plan: Layout
@@ -31,7 +38,7 @@ export function Pane({ pane, plan, scenario, guests, frame, close, away, onShow 
   const open = guests.find((g) => g.open)
   const [panel] = pane.panels
   const box = panel === undefined ? undefined : plan.panels.get(panel)
-  const crowd = new Set(crowdOf(guests))
+  const crowd = new Set(crowdOf(plan, guests))
   const inside = guests.filter((g) => g.rest.berth === panel && !g.rest.wire && !crowd.has(g))
   const several = panel !== undefined && pane.cards.length > 0
   return (
@@ -40,6 +47,7 @@ export function Pane({ pane, plan, scenario, guests, frame, close, away, onShow 
       data-tone={tone}
       data-kind={pane.between ? 'wire' : realm.kind}
       data-close={close || undefined}
+      data-wrap={(!several && (pane.width < WRAP * frame.em || isLong(plan, panel))) || undefined}
       aria-label={realm.name}
       inert={away}
       style={{ left: pane.x, width: pane.width }}

@@ -4,7 +4,6 @@ import { openPacket } from '../../draw/flight'
 import { layout, paneOf } from '../../draw/layout'
 import { routerInSight } from '../../draw/rest'
 import { wireOf } from '../../draw/visit'
-import type { EventOf } from '../../model/trace'
 import { useScope } from '../store/store'
 import { guestsOf } from './guests'
 import { Here } from './Here'
@@ -15,7 +14,7 @@ import { Swarm } from './Swarm'
 import { useCamera } from './useCamera'
 import { useFlights } from './useFlights'
 import { useSize } from './useSize'
-import { Wires } from './Wires'
+import { Wires, type Lit } from './Wires'
 import { words } from './words'
 import { Zoom } from './Zoom'
 import './stage.css'
@@ -62,8 +61,13 @@ export function Stage() {
   const { ref: lens, on, ...camera } = useCamera(frameBox, scenario.id)
   useFlights(root, view, plan, rests)
 
-  const lit = guests.flatMap(({ packet: p }) => wireOf(trace, view.n, p.id) ?? [])
-  const wires: EventOf<'wire'>[] = lit.filter((w) => w.pkt === about || rests.get(w.pkt)?.wire !== undefined)
+  const lit = new Map(
+    guests.flatMap(({ packet: { id, place }, rest, open: isAbout }) => {
+      const wire: Lit | undefined =
+        place.at === 'wire' ? place : isAbout || rest.wire ? wireOf(trace, view.n, id) : undefined
+      return wire ? [[`${wire.link} ${wire.from.node} ${wire.to?.node}`, wire] as const] : []
+    }),
+  )
   const show = (router: string) => ask({ router, inSight })
   return (
     <div
@@ -112,7 +116,7 @@ export function Stage() {
                 <Wires
                   plan={plan}
                   scenario={scenario}
-                  lit={wires}
+                  lit={[...lit.values()]}
                   lost={guests.filter((g) => g.packet.place.at === 'dropped')}
                 />
                 <Hosts plan={plan} scenario={scenario} />

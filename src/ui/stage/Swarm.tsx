@@ -1,14 +1,17 @@
 /** Packets that are too many to be read: a small pill each, on its wire or at its node. */
 import { memo } from 'react'
 import { SIGN_OF, toneOf } from '../../draw/realm'
-import { factsOf, titleOf } from '../../draw/facts'
-import { middle, pointAlong, type Point } from '../../draw/geometry'
+import { factsOf } from '../../draw/facts'
+import { clamp, middle, pointAlong, type Point } from '../../draw/geometry'
 import { wayAlong, type Layout } from '../../draw/layout'
 import type { Scenario } from '../../model/scenario'
 import type { PacketView } from '../../model/view'
 import { crowdOf } from './crowd'
 import type { Guest } from './guests'
 import { words } from './words'
+
+/** So many stand apart from each other on one wire. */
+const QUEUE = 10
 
 interface SwarmProps {
   plan: Layout
@@ -18,7 +21,7 @@ interface SwarmProps {
 }
 
 export function Swarm({ plan, scenario, guests, em }: SwarmProps) {
-  const crowd = crowdOf(guests)
+  const crowd = crowdOf(plan, guests)
   if (crowd.length === 0) return null
   return (
     <div className="swarm" role="img" aria-label={words.more(crowd.length)}>
@@ -41,16 +44,18 @@ const Mite = memo(function Mite({ packet, scenario, x, y }: { packet: PacketView
       data-tone={packet.place.at === 'dropped' ? 'drop' : tone}
       style={{ transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)` }}
     >
-      {packet.place.at === 'dropped' ? '✕' : SIGN_OF[tone]} {titleOf(facts)}
+      {packet.place.at === 'dropped' ? '✕' : SIGN_OF[tone]} {facts.proto}
     </span>
   )
 })
 
-/** Fanned out, since many leave at the same moment. */
+/** One behind the other along the wire, since many leave at the same moment; at a node, fanned out. */
 function pointOf({ rest }: Guest, plan: Layout, i: number, em: number): Point {
-  const fan = { x: ((i % 5) - 2) * 0.9 * em, y: ((i % 7) - 3) * 0.8 * em }
-  const way = rest.wire ? wayAlong(plan, rest.wire.link, rest.wire.from, rest.wire.to) : []
+  if (rest.wire) {
+    const way = wayAlong(plan, rest.wire.link, rest.wire.from, rest.wire.to)
+    return pointAlong(way, clamp(rest.wire.part + ((i % QUEUE) / (QUEUE - 1) - 0.5) * 0.8, 0.03, 0.97))
+  }
   const box = plan.nodes.get(rest.berth) ?? plan.panels.get(rest.berth)
-  const at = rest.wire && way.length > 1 ? pointAlong(way, rest.wire.part) : box ? middle(box) : { x: 0, y: 0 }
-  return { x: at.x + fan.x, y: at.y + fan.y }
+  const at = box ? middle(box) : { x: 0, y: 0 }
+  return { x: at.x + ((i % 5) - 2) * 0.9 * em, y: at.y + ((i % 7) - 3) * 0.8 * em }
 }

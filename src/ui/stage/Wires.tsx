@@ -3,7 +3,6 @@ import { path } from 'd3'
 import { pointAlong, type Point } from '../../draw/geometry'
 import { wayAlong, type Layout } from '../../draw/layout'
 import { toneOf } from '../../draw/realm'
-import type { EventOf } from '../../model/trace'
 import type { NodeSpec, Scenario } from '../../model/scenario'
 import type { Guest } from './guests'
 
@@ -15,10 +14,17 @@ function draw([first, ...rest]: Point[]): string {
   return drawn.toString()
 }
 
+/** A wire that a packet is on or came by. */
+export interface Lit {
+  link: string
+  from: { node: string; iface: string }
+  to: { node: string; iface: string } | null
+}
+
 interface WiresProps {
   plan: Layout
   scenario: Scenario
-  lit: EventOf<'wire'>[]
+  lit: Lit[]
   /** Packets that ended; those that got lost end on their wire. */
   lost: Guest[]
 }
@@ -33,7 +39,7 @@ export function Wires({ plan, scenario, lit, lost }: WiresProps) {
         const way = wayAlong(plan, event.link, event.from.node, event.to?.node ?? null)
         if (way.length < 2) return null
         return (
-          <g key={`${event.pkt}-${event.n}`} data-tone={toneOfWire(scenario, event)}>
+          <g key={`${event.link} ${event.from.node} ${event.to?.node}`} data-tone={toneOfWire(scenario, event)}>
             <path className="wire-lit" d={draw(way)} />
             {chevrons(way).map((d) => (
               <path key={d} className="wire-way" d={d} />
@@ -51,7 +57,7 @@ export function Wires({ plan, scenario, lit, lost }: WiresProps) {
 }
 
 /** The colour of the realm that the wire lies in: that of the first address at an end that is no router. */
-function toneOfWire(scenario: Scenario, event: EventOf<'wire'>): string {
+function toneOfWire(scenario: Scenario, event: Lit): string {
   const ends = [event.from, ...(event.to ? [event.to] : [])]
   const spec = (id: string): NodeSpec | undefined => scenario.nodes.find((n) => n.id === id)
   const end = ends.find((e) => spec(e.node)?.kind !== 'router') ?? ends[0]

@@ -1,19 +1,22 @@
-/** When more packets are at one place than can be read there, the rest are small and on their wires. */
+/** When more packets are in a realm than can be read there, the rest are small and on their wires. */
+import type { Layout } from '../../draw/layout'
 import type { Guest } from './guests'
 
-/** Readable pills at one node or wire, beside the open packet. */
-const READABLE = 3
+/** Readable pills in one pane, beside the open packet; in a grid of hosts they would hide too many of them. */
+const READABLE = { stack: 3, grid: 1 }
 
-/** Those too many: of each place the older ones. The open one never is. */
-export function crowdOf(guests: readonly Guest[]): Guest[] {
-  const left = new Map<string, number>()
+/** Those too many: of each pane the older ones. The open one never is. */
+export function crowdOf({ panes, nodes }: Layout, guests: readonly Guest[]): Guest[] {
+  const most = (pane: number) =>
+    panes[pane]?.cards.some((id) => nodes.get(id)?.size !== 'full') ? READABLE.grid : READABLE.stack
+  const seen = new Map<number, number>()
   return guests
     .toReversed()
-    .filter((guest) => {
-      if (guest.open) return false
-      const before = left.get(guest.rest.berth) ?? 0
-      left.set(guest.rest.berth, before + 1)
-      return before >= READABLE
+    .filter(({ open, rest: { pane } }) => {
+      if (open) return false
+      const before = seen.get(pane) ?? 0
+      seen.set(pane, before + 1)
+      return before >= most(pane)
     })
     .toReversed()
 }

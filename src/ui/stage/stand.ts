@@ -25,8 +25,11 @@ export function standOf(
   const { place } = packet
   let tip: Point = { x: box.x + box.width / 2, y: box.y }
   // Under another node for want of room under its own: a line would cross what lies between.
-  const berth = card.closest<HTMLElement>('[data-berth]')?.dataset.berth
-  card.toggleAttribute('data-detached', place.at !== 'wire' && !wire && berth !== undefined && berth !== place.node)
+  const stand = card.closest<HTMLElement>('[data-berth]')?.dataset
+  const berth = stand?.berth
+  const apart =
+    stand?.above !== undefined || (berth !== undefined && !wire && place.at !== 'wire' && berth !== place.node)
+  card.toggleAttribute('data-detached', apart)
   if (wire) {
     const way = wayAlong(plan, wire.link, wire.from, wire.to)
     if (way.length > 1) tip = pointAlong(way, wire.part)
