@@ -63,7 +63,8 @@ export const serviceText = (port: number, proto: number): string =>
 
 /** "http" or "80" → 80; null for anything else. Names are looked up for `proto`, or for any protocol when it is 0. */
 export function portNumber(text: string, proto: number): number | null {
-  const number = parseInteger(text)
+  // As strtoul has it: blanks before it do no harm.
+  const number = parseInteger(text.trimStart())
   if (number !== null) return number <= 65535 ? number : null
   const tcp = PORT.get(`${text}/tcp`)
   const udp = PORT.get(`${text}/udp`)

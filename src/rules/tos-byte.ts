@@ -17,6 +17,12 @@ const byte = (text: string): number | null => {
   return n !== null && n <= 255 ? n : null
 }
 
+/** "Minimize-Delay", as `iptables -L` calls it; null for bits without a name. */
+export const tosName = (value: number): string | null => {
+  const found = Object.keys(TOS).find((name) => TOS[name] === value)
+  return found?.replaceAll(/(?:^|-)./g, (start) => start.toUpperCase()) ?? null
+}
+
 /** "0x10", "0x10/0x3f", or a name, which stands for the bits of `named`. */
 export function tosByte(text: string, named: number): Masked {
   const slash = text.indexOf('/')

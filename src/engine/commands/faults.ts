@@ -56,6 +56,8 @@ export function faultOfRestore({ blame, message }: Fault, line: number): Output 
 const ENDED = [
   /option "[^"]*" (?:must be specified|can only be used once|cannot be|also requires)/,
   /bad (?:integer )?value for option/,
+  /trailing garbage after value for option/,
+  /^Port "[^"]*" does not resolve/,
   /^Can't use -[io] with/,
   /^Couldn't load (?:match|target)/,
   /^log level "/,

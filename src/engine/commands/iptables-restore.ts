@@ -200,7 +200,7 @@ class Restore {
       complaint: (set: string) => setComplaint(this.machine, set),
     }
     try {
-      const asked = readCommand(words, context, line)
+      const asked = readCommand(words, context)
       asked.listing.verbose ||= this.options.verbose
       if (asked.letter === 'E') this.checkRename(asked, table)
       this.stdout.push(...perform(asked, work))

@@ -1,6 +1,7 @@
 /** The words of one `iptables` command: which command, on which table and chain, and with which rule. */
 import { Refused, Wrong } from '../../rules/grammar'
 import { KNOWN_MATCHES } from '../../rules/known'
+import { matchByName } from '../../rules/match'
 import type { Listing } from '../../rules/list'
 import { LONGEST_CHAIN } from '../../rules/parse'
 import { BUILT_IN } from '../../rules/places'
@@ -100,12 +101,18 @@ export interface Context {
 }
 
 /** Throws Fault. */
-export function readCommand(words: readonly string[], context: Context, line = words.join(' ')): Asked {
-  return new CommandReader(words, context, line).read()
+export function readCommand(words: readonly string[], context: Context): Asked {
+  return new CommandReader(words, context).read()
 }
+
+/** As a shell would have to be given it. */
+const quoted = (text: string): string =>
+  /^[^\s"'\\]+$/.test(text) ? text : `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`
 
 class CommandReader {
   private readonly tokens: Token[]
+  /** The words as one line, quoted where they must be. */
+  private line = ''
   private letter: Letter | null = null
   private andZero = false
   private chain: string | null = null
@@ -120,9 +127,16 @@ class CommandReader {
   constructor(
     words: readonly string[],
     private readonly context: Context,
-    private readonly line: string,
   ) {
-    this.tokens = words.map((text) => ({ text, column: 1, length: Math.max(1, text.length) }))
+    // What is kept as text is cut out of the line: each word must know its place in it.
+    let column = 1
+    this.tokens = words.map((text, i) => {
+      const shown = quoted(text)
+      const token = { text, column, length: Math.max(1, shown.length) }
+      column += shown.length + 1
+      this.line += (i > 0 ? ' ' : '') + shown
+      return token
+    })
     // A jump is looked up when it is read: the table must be known before, wherever it stands.
     const at = words.findIndex((word) => word === '-t' || word === '--table')
     const attached = words.find((word) => /^-t.|^--table=/.test(word))?.replace(/^-t|^--table=/, '')
@@ -180,6 +194,8 @@ class CommandReader {
   private take(at: number): number {
     this.unpack(at)
     const { text } = this.tokens[at]
+    // `-m policy` has an option of its own that begins so.
+    if (text === '--pol' && this.tokens.some((token) => token.text === 'policy')) return 0
     const key = letterOf(text)
     if (key === null || (key === 't' && this.context.table !== null)) {
       const base = BASE.find((names) => (names as readonly string[]).includes(text.split('=')[0]))
@@ -191,9 +207,13 @@ class CommandReader {
 
   /** "-nvL" is "-n -v -L", "-jACCEPT" is "-j ACCEPT", "--table=nat" is "--table nat". */
   private unpack(at: number): void {
-    const { text } = this.tokens[at]
+    const { text, column: start } = this.tokens[at]
     const split = (...texts: string[]): void =>
-      void this.tokens.splice(at, 1, ...texts.map((t) => ({ text: t, column: 1, length: t.length })))
+      void this.tokens.splice(
+        at,
+        1,
+        ...texts.map((t) => ({ text: t, column: start + text.indexOf(t), length: t.length })),
+      )
     const equals = text.indexOf('=')
     if (text.startsWith('--')) {
       if (equals > 0 && letterOf(text.slice(0, equals)) !== null) split(text.slice(0, equals), text.slice(equals + 1))
@@ -303,7 +323,8 @@ class CommandReader {
         throw new Fault('usage', `Chain '${target.chain}' does not exist`)
       if (target?.kind === 'DROP' && this.table === 'nat') throw noFiltering()
       const stranger = matches.find(
-        (m) => m.kind === 'unmodelled' && !m.name.startsWith('-') && !KNOWN_MATCHES.has(m.name),
+        (m) =>
+          m.kind === 'unmodelled' && !m.name.startsWith('-') && !KNOWN_MATCHES.has(m.name) && !matchByName.has(m.name),
       )
       if (stranger?.kind === 'unmodelled')
         throw new Fault('usage', `Couldn't load match \`${stranger.name}':No such file or directory`)

@@ -1,8 +1,8 @@
 /** `-m conntrack`: what connection tracking knows of the packet's connection. */
 import { bang, words, Wrong, type Extension, type Option } from '../grammar'
 import { parseInteger } from '../integer'
-import { protocolNumber } from '../names'
-import { members, network, networkText, portRange, rangeText, type Masked, type Range } from '../values'
+import { portNumber, protocolNumber } from '../names'
+import { members, network, networkText, rangeText, type Masked, type Range } from '../values'
 
 /** In the order in which iptables prints them. SNAT and DNAT are virtual: the connection's reply tuple was changed so. */
 export const CT_STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'] as const
@@ -55,16 +55,29 @@ const port = (key: PortKey): Option<ConntrackMatch> => ({
   names: [name(key)],
   not: true,
   expected: 'a port or a range such as 1000:2000',
-  read: (m, r) => void (m[key] = { ...portRange(r.args[0], 0), not: r.not }),
+  read: (m, r) => void (m[key] = { ...readPorts(r.args[0]), not: r.not }),
 })
+
+function portCalled(part: string): number {
+  const found = portNumber(part, 0)
+  if (found === null) throw new Wrong(`Port "${part}" does not resolve to anything.`, 'a port from 0 to 65535')
+  return found
+}
+
+/** The wrong way round it is taken, too. */
+function readPorts(text: string): Range {
+  const [first, last] = text.split(':')
+  const from = first === '' ? 0 : portCalled(first)
+  return { from, to: last === undefined ? from : last === '' ? 65535 : portCalled(last) }
+}
 
 function readExpire(text: string): Range {
   const [first, last] = text.split(':')
   const from = first === '' ? 0 : parseInteger(first)
   const to = last === undefined ? from : last === '' ? 0xffffffff : parseInteger(last)
-  if (from === null || to === null || from > to)
+  if (from === null || to === null || to > 0xffffffff)
     throw new Wrong(
-      'conntrack: bad value for option "--ctexpire", or out of range (0-4294967295).',
+      `conntrack: bad value for option "--ctexpire" near "${from === null ? first : last}", or out of range (0-4294967295).`,
       'seconds, or a range of them',
     )
   return { from, to }

@@ -64,6 +64,7 @@ function read(text: string): { type: number; code: number | null } {
     if (type <= 255 && code !== null && code > 255) throw new Wrong(`Unknown ICMP code \`${text}'`, EXPECTED)
     if (type <= 255) return { type, code }
   }
+  if (/^\d+\/\D*$/.test(text)) throw new Wrong(`Unknown ICMP code \`${text}'`, EXPECTED)
   const lower = text.toLowerCase()
   const all = ICMP_NAMES.flatMap(([type, code, ...names]) => names.map((name) => ({ type, code, name })))
   const whole = all.find((n) => n.name.toLowerCase() === lower)

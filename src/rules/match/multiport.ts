@@ -35,12 +35,13 @@ const side = (kind: MultiportMatch['side'], names: string[]): Option<MultiportMa
   excludes: ['source-ports', 'destination-ports', 'ports'].filter((other) => other !== names[0]),
   expected: 'up to 15 ports or ranges, such as 80,443,8000:8080',
   read(m, r) {
-    if (!PROTOCOLS.has(r.proto.number))
+    if (r.proto.number === 0)
       throw new Wrong(
         "multiport needs `-p tcp', `-p udp', `-p udplite', `-p sctp' or `-p dccp'",
         '-p tcp or -p udp before it',
       )
-    if (r.proto.not) throw new Wrong('multiport only works with TCP, UDP, UDPLITE, SCTP and DCCP', '-p without !')
+    if (r.proto.not || !PROTOCOLS.has(r.proto.number))
+      throw new Wrong('multiport only works with TCP, UDP, UDPLITE, SCTP and DCCP', '-p without !')
     m.side = kind
     m.ports = readPorts(r.args[0], r.proto.number)
     m.not = r.not

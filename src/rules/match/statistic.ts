@@ -22,6 +22,7 @@ export const statistic: Extension<StatisticMatch> = {
   options: [
     {
       names: ['mode'],
+      must: true,
       expected: 'random or nth',
       read(m, r) {
         if (r.args[0] !== 'random' && r.args[0] !== 'nth') throw new Wrong(`Bad mode "${r.args[0]}"`, 'random or nth')
@@ -68,7 +69,7 @@ export const statistic: Extension<StatisticMatch> = {
         '--probability must be specified when using random mode',
         '--probability and a number from 0 to 1',
       )
-    if (m.mode === 'nth' && !seen.has('every'))
+    if (m.mode === 'nth' && !seen.has('every') && !seen.has('packet'))
       throw new Wrong('--every and --packet must be specified when using nth mode', '--every N --packet P')
     if (m.mode === 'nth' && seen.has('packet') && m.packet >= m.every)
       throw new Wrong('the --packet p must be 0 <= p <= n-1', `a number from 0 to ${m.every - 1} after --packet`)

@@ -1,6 +1,6 @@
 /** `-m tos`: bits of the TOS byte (RFC 1349). */
 import { bang, type Extension } from '../grammar'
-import { hexByte, TOS_EXPECTED, tosByte } from '../tos-byte'
+import { hexByte, TOS_EXPECTED, tosByte, tosName } from '../tos-byte'
 import type { Masked } from '../values'
 
 export interface TosMatch extends Masked {
@@ -25,5 +25,8 @@ export const tos: Extension<TosMatch> = {
     },
   ],
   print: (m) => `${bang(m.not)}--tos ${text(m)}`,
-  list: (m) => `tos match${m.not ? '!' : ''}${text(m)}`,
+  list(m, named) {
+    const name = named && m.mask === NAMED_BITS ? tosName(m.value) : null
+    return `tos match${m.not ? '!' : ''}${name === null ? text(m) : ` ${name}`}`
+  },
 }

@@ -1,5 +1,5 @@
 /** `-j NETMAP`: another network, host by host: the host part of the address stays. */
-import { formatAddress, maskBits } from '../../packet/address'
+import { formatAddress, maskBits, parseAddress } from '../../packet/address'
 import { Wrong, type Extension } from '../grammar'
 import { network, type Masked } from '../values'
 
@@ -24,7 +24,10 @@ export const netmap: Extension<NetmapTarget> = {
             'NETMAP: bad value for option "--to", neither a valid network mask nor valid CIDR (0-32).',
             'a prefix length from 0 to 32 or a netmask',
           )
-        Object.assign(t, network(r.args[0]))
+        const [address] = r.args[0].split('/')
+        // What is no prefix is taken for one of all bits.
+        const isPrefix = mask === undefined || Number(mask) <= 32 || maskBits(parseAddress(mask) ?? 1) !== null
+        Object.assign(t, network(isPrefix ? r.args[0] : address))
       },
     },
   ],

@@ -1,6 +1,6 @@
 /** `-j TOS`: changes bits of the TOS byte (RFC 1349): tos = (tos AND NOT mask) XOR value. */
 import { Wrong, type Extension, type Option } from '../grammar'
-import { hexByte, TOS_EXPECTED, tosByte } from '../tos-byte'
+import { hexByte, TOS_EXPECTED, tosByte, tosName } from '../tos-byte'
 import { integer, type Masked } from '../values'
 import { IN_MANGLE } from './places'
 
@@ -37,6 +37,14 @@ export const tosTarget: Extension<TosTarget> = {
     if (seen.size === 0) throw new Wrong('TOS: An action is required', '--set-tos and a value')
   },
   print: (t) => `--set-tos ${hexByte(t.value)}/${hexByte(t.mask)}`,
-  list: (t) => `TOS set ${hexByte(t.value)}/${hexByte(t.mask)}`,
+  list({ value, mask }, named) {
+    if (!named) return `TOS set ${hexByte(value)}/${hexByte(mask)}`
+    const name = mask === NAMED_BITS ? tosName(value) : null
+    if (name !== null) return ` TOS set${name}`
+    if (mask === 0xff && value === 0) return 'TOS and 0x00'
+    if (value === 0) return `TOS and ${hexByte(~mask & 255)}`
+    if (value === mask) return `TOS or ${hexByte(value)}`
+    return mask === 0 ? `TOS xor ${hexByte(value)}` : `TOS set ${hexByte(value)}/${hexByte(mask)}`
+  },
   habitat: () => IN_MANGLE,
 }
