@@ -49,8 +49,8 @@ export function FilterBox({ scenario }: { scenario: Scenario }) {
       setOpen(false)
     } else if (key === 'Escape') {
       event.stopPropagation()
-      if (offered.length) setOpen(false)
-      else write('', 0)
+      if (!offered.length) write('', 0)
+      setOpen(false)
     }
   }
 
