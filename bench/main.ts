@@ -5,7 +5,7 @@ import { flows } from './flows'
 import { kernel } from './kernel'
 import { machine } from './machine'
 import { memory } from './memory'
-import { type Line, table } from './report'
+import { HEAD, type Line, row } from './report'
 import { rules } from './rules'
 import { trace } from './trace'
 
@@ -20,11 +20,10 @@ const GROUPS: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   trace,
 }
 
-/** Prints a table in Markdown. Throws on a name that is none. */
+/** Prints a table in Markdown, each group's lines as soon as they are there. Throws on a name that is none. */
 export async function main(names: readonly string[], print: (text: string) => void): Promise<void> {
   const unknown = names.find((name) => !(name in GROUPS))
   if (unknown !== undefined) throw new RangeError(`"${unknown}" is none of ${Object.keys(GROUPS).join(', ')}`)
-  const lines: Line[] = []
-  for (const name of names.length > 0 ? names : Object.keys(GROUPS)) lines.push(...(await GROUPS[name]()))
-  for (const row of table(lines)) print(row)
+  HEAD.forEach(print)
+  for (const name of names.length > 0 ? names : Object.keys(GROUPS)) (await GROUPS[name]()).map(row).forEach(print)
 }

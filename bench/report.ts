@@ -21,11 +21,10 @@ const MARK = new Map<boolean | null, string>([
   [null, ''],
 ])
 
-export const table = (lines: readonly Line[]): string[] => [
-  '| what | measured | target | |',
-  '| --- | ---: | ---: | --- |',
-  ...lines.map(({ what, measured, target, met }) => `| ${what} | ${measured} | ${target} | ${MARK.get(met)} |`),
-]
+export const HEAD: readonly string[] = ['| what | measured | target | |', '| --- | ---: | ---: | --- |']
+
+export const row = ({ what, measured, target, met }: Line): string =>
+  `| ${what} | ${measured} | ${target} | ${MARK.get(met)} |`
 
 export const ns = (n: number): string => (n < 10 ? `${n.toFixed(1)} ns` : `${count(n)} ns`)
 export const ms = (n: number): string => (n < 1 ? `${count(n * 1000)} µs` : `${n.toFixed(1)} ms`)
