@@ -44,7 +44,7 @@ export function Footer() {
         </button>
         <button type="button" className="btn" aria-disabled={atStart} onClick={() => player.send({ type: 'back' })}>
           <span aria-hidden="true">←</span>
-          {text.player.back}
+          <span className="footer-word">{text.player.back}</span>
         </button>
         <button
           type="button"

@@ -4,8 +4,8 @@ export const travel = {
   branches: 'Branches',
   breakpoints: 'Breakpoints',
   breakpointsOn: (n: number) => (n === 1 ? 'Breakpoints: 1 on' : `Breakpoints: ${n} on`),
-  zoomIn: 'Zoom in',
-  zoomOut: 'Zoom out',
+  zoomIn: 'Zoom the timeline in',
+  zoomOut: 'Zoom the timeline out',
   window: 'Part of the run on show',
   /** What the ticks stand for, in order. */
   ticks: {
@@ -18,5 +18,5 @@ export const travel = {
     stop: 'breakpoint',
     mine: 'selected packet',
   },
-  zoomHint: 'Ctrl + wheel, + and − zoom; 0 shows the whole run',
+  zoomHint: 'Ctrl + wheel, or the keys + − 0',
 }
