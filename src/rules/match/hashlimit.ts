@@ -1,6 +1,7 @@
 /** `-m hashlimit`: a token bucket for each address, port or both; buckets are kept in a table that rules share by its name. */
 import { Refused, words, Wrong, type Extension, type Option } from '../grammar'
-import { badValue, integer, prefixLength, Unmodelled } from '../values'
+import { badValue, integer, prefixLength } from '../values'
+import { byteRateText, bytesOf, bytesText, readByteRate } from './byte-rate'
 import { RATE_EXPECTED, rateParts, rateText, rateUnit, readRate } from './rate'
 
 /** What tells buckets apart, in the order in which it is printed. */
@@ -14,9 +15,11 @@ export interface HashlimitMatch {
   table: string
   /** Matches above the rate, or else up to it. */
   above: boolean
-  /** Time between two packets on average, in µs. */
+  /** It is bytes that are counted. */
+  bytes: boolean
+  /** Time between two packets on average, in µs; of bytes, what 16 of them cost (`byte-rate.ts`). */
   rate: number
-  /** Packets that a full bucket lets through at once. */
+  /** Packets that a full bucket lets through at once; of bytes, how often an empty bucket is filled at once. */
   burst: number
   mode: (typeof MODES)[number][]
   /** Prefix lengths. */
@@ -34,6 +37,9 @@ const LONGEST = 254
 const BURST = 5
 const GC_INTERVAL = 1000
 const MOST_BURST = 1_000_000
+/** `XT_HASHLIMIT_BYTE_EXPIRE` and `…_BURST`, in ms. */
+const BYTES_EXPIRE = 15_000
+const BYTES_EXPIRE_BURST = 60_000
 
 const rate = (name: 'above' | 'upto', other: string, more: string[]): Option<HashlimitMatch> => ({
   names: [`hashlimit-${name}`, ...more],
@@ -42,10 +48,10 @@ const rate = (name: 'above' | 'upto', other: string, more: string[]): Option<Has
   expected: RATE_EXPECTED,
   read(m, r) {
     const [text] = r.args
-    // In bytes: 512kb/s.
-    if (text.includes('b/s')) throw new Unmodelled(text)
-    m.rate = readRate(text.replace(/^(\d+)[^/\d][^/]*/, '$1'), HASHLIMIT_SCALE, badValue(r, RATE_EXPECTED))
-    m.expire ||= 1000 * rateUnit(text)
+    const bytes = readByteRate(text)
+    m.bytes = bytes !== null
+    m.rate = bytes ?? readRate(text.replace(/^(\d+)[^/\d][^/]*/, '$1'), HASHLIMIT_SCALE, badValue(r, RATE_EXPECTED))
+    if (!m.bytes) m.expire ||= 1000 * rateUnit(text)
     m.above = (name === 'above') !== r.not
   },
 })
@@ -68,13 +74,20 @@ const CREDITS = 137_438_953n
 const overflows = (m: HashlimitMatch): boolean =>
   BigInt.asUintN(64, BigInt(m.rate) * BigInt(m.burst) * CREDITS) < BigInt(m.rate) * CREDITS
 
+/** In ms, when nothing is said. */
+const usualExpire = (m: HashlimitMatch): number =>
+  m.bytes ? (m.burst > 0 ? BYTES_EXPIRE_BURST : BYTES_EXPIRE) : 1000 * rateParts(m.rate, HASHLIMIT_SCALE).seconds
+
+const rateWords = (m: HashlimitMatch): string => (m.bytes ? byteRateText(m.rate) : rateText(m.rate, HASHLIMIT_SCALE))
+const burstWords = (m: HashlimitMatch): string => (m.bytes ? bytesText(m.burst * bytesOf(m.rate)) : `${m.burst}`)
+
 /** What both `-S` and `-L` say, the one with dashes. */
 const settings = (m: HashlimitMatch, dashes = ''): string =>
   words(
     m.size && `${dashes}htable-size ${m.size}`,
     m.max && `${dashes}htable-max ${m.max}`,
     m.gcinterval !== GC_INTERVAL && `${dashes}htable-gcinterval ${m.gcinterval}`,
-    m.expire !== 1000 * rateParts(m.rate, HASHLIMIT_SCALE).seconds && `${dashes}htable-expire ${m.expire}`,
+    m.expire !== usualExpire(m) && `${dashes}htable-expire ${m.expire}`,
     m.srcmask !== 32 && `${dashes}srcmask ${m.srcmask}`,
     m.dstmask !== 32 && `${dashes}dstmask ${m.dstmask}`,
   )
@@ -86,6 +99,7 @@ export const hashlimit: Extension<HashlimitMatch> = {
     kind: 'hashlimit',
     table: '',
     above: false,
+    bytes: false,
     rate: 0,
     burst: BURST,
     mode: [],
@@ -130,7 +144,13 @@ export const hashlimit: Extension<HashlimitMatch> = {
   finish(m, seen) {
     if (!seen.has('hashlimit-above') && !seen.has('hashlimit-upto'))
       throw new Wrong('You have to specify --hashlimit', '--hashlimit-upto or --hashlimit-above')
-    if (m.burst < 1 || m.burst > MOST_BURST)
+    if (m.bytes) {
+      const least = bytesOf(m.rate)
+      if (seen.has('hashlimit-burst') && m.burst < least)
+        throw new Wrong(`burst cannot be smaller than ${least}b`, 'at least what comes in a second')
+      m.burst = seen.has('hashlimit-burst') ? Math.ceil(m.burst / (least || 1)) : 0
+      if (!seen.has('hashlimit-htable-expire')) m.expire = usualExpire(m)
+    } else if (m.burst < 1 || m.burst > MOST_BURST)
       throw new Wrong(
         `bad value for option "--hashlimit-burst", or out of range (1-${MOST_BURST}).`,
         'a number of packets',
@@ -139,18 +159,20 @@ export const hashlimit: Extension<HashlimitMatch> = {
     if (m.gcinterval === 0) throw new Refused('an --hashlimit-htable-gcinterval above 0')
     if (m.srcmask > 32 || m.dstmask > 32) throw new Refused('masks of at most 32 bits')
     if (m.table.includes('/')) throw new Refused('a --hashlimit-name that could be the name of a file')
-    if (overflows(m)) throw new Refused('a lower burst', null, 'Numerical result out of range')
+    if (!m.bytes && overflows(m)) throw new Refused('a lower burst', null, 'Numerical result out of range')
   },
   print: (m) =>
     words(
-      `--hashlimit-${m.above ? 'above' : 'upto'} ${rateText(m.rate, HASHLIMIT_SCALE)} --hashlimit-burst ${m.burst}`,
+      `--hashlimit-${m.above ? 'above' : 'upto'} ${rateWords(m)}`,
+      m.burst > 0 && `--hashlimit-burst ${burstWords(m)}`,
       m.mode.length > 0 && `--hashlimit-mode ${m.mode.join(',')}`,
       `--hashlimit-name ${m.table}`,
       settings(m, '--hashlimit-'),
     ),
   list: (m) =>
     words(
-      `limit: ${m.above ? 'above' : 'up to'} ${rateText(m.rate, HASHLIMIT_SCALE)} burst ${m.burst}`,
+      `limit: ${m.above ? 'above' : 'up to'} ${rateWords(m)}`,
+      m.burst > 0 && `burst ${burstWords(m)}`,
       m.mode.length > 0 && `mode ${m.mode.join('-')}`,
       settings(m),
     ),

@@ -15,9 +15,15 @@ type Match = MatchOf<'hashlimit'>
 const SIZE = 8192
 const DEPTH = 8
 
+/** Of bytes: what a jiffy brings, and what a full bucket holds (`CREDITS_PER_JIFFY_BYTES`). */
+const JIFFY_BYTES = 2 ** 24
+const FULL_BYTES = JIFFY_BYTES * HZ
+
 interface Bucket {
-  /** In µs: how long one would have had to wait for so much. */
+  /** In µs: how long one would have had to wait for so much; of bytes, in what a jiffy brings. */
   credit: number
+  /** Of bytes: how often it may still be filled at once. */
+  refills: number
   /** In jiffies. */
   last: number
   expires: number
@@ -27,6 +33,7 @@ class Table {
   readonly buckets = new Map<string, Bucket>()
   readonly full: number
   readonly cost: number
+  private readonly perJiffy: number
   private readonly max: number
   private readonly interval: number
   private readonly lifetime: number
@@ -37,8 +44,9 @@ class Table {
     readonly match: Match,
     env: NodeEnv,
   ) {
-    this.cost = match.rate * (1_000_000 / HASHLIMIT_SCALE)
-    this.full = this.cost * match.burst
+    this.cost = match.bytes ? Math.floor((match.rate * HZ) / 256) : match.rate * (1_000_000 / HASHLIMIT_SCALE)
+    this.full = match.bytes ? FULL_BYTES : this.cost * match.burst
+    this.perJiffy = match.bytes ? JIFFY_BYTES : 1_000_000 / HZ
     const size = match.size || SIZE
     this.max = Math.max(match.max || DEPTH * size, size)
     this.interval = fromMilliseconds(match.gcinterval)
@@ -52,11 +60,11 @@ class Table {
     let bucket = this.buckets.get(key)
     if (!bucket) {
       if (this.buckets.size >= this.max) return null
-      bucket = { credit: this.full, last: now, expires: 0 }
+      bucket = { credit: this.full, refills: this.match.burst, last: now, expires: 0 }
       this.buckets.set(key, bucket)
     }
     bucket.expires = now + this.lifetime
-    bucket.credit = Math.min(this.full, bucket.credit + (now - bucket.last) * (1_000_000 / HZ))
+    bucket.credit = Math.min(this.full, bucket.credit + (now - bucket.last) * this.perJiffy)
     bucket.last = now
     return bucket
   }
@@ -96,10 +104,21 @@ export function hashlimit(match: Match, env: NodeEnv): Test {
       v.hotdrop = true
       return false
     }
-    const within = bucket.credit >= table.cost
-    if (within) bucket.credit -= table.cost
+    const cost = table.match.bytes ? bytesCost(bucket, v.skb.bytes.length, table.cost) : table.cost
+    const within = bucket.credit >= cost
+    if (within) bucket.credit -= cost
     return within !== match.above
   }
+}
+
+/** `hashlimit_byte_cost`: by chunks of 16 bytes; no packet costs more than a full bucket. */
+function bytesCost(bucket: Bucket, length: number, chunk: number): number {
+  const cost = Math.min(FULL_BYTES, ((length >> 4) + 1) * chunk)
+  if (bucket.credit < cost && bucket.refills > 0) {
+    bucket.refills--
+    bucket.credit = FULL_BYTES
+  }
+  return cost
 }
 
 const NONE = -1
