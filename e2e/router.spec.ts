@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
 import { expect, test, type Scope } from './scope'
 
@@ -134,3 +135,17 @@ test('untracked packets pass nat by, and the rule that said so is named', async 
   await scope.stepUntil(inside(scope), 'rule 1 of raw / PREROUTING said so')
   await expect(inside(scope)).toContainText('no entry, no mapping: its addresses stay as they are')
 })
+
+for (const key of ['1', '3'])
+  test(`axe finds nothing at level ${key}`, async ({ scope, page }) => {
+    await scope.open()
+    await scope.scrub(22)
+    await inside(scope).focus()
+    await scope.press(key)
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze()
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+    ).toEqual([])
+  })

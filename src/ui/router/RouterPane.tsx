@@ -26,7 +26,7 @@ export interface RouterProps {
 }
 
 /** Lower than this, in em, only what has to do with the packet is drawn on the road. */
-const LOW = 33
+const LOW = 27
 
 export function RouterPane({ spec, packet, others }: RouterProps) {
   const root = useRef<HTMLDivElement>(null)

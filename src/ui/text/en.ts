@@ -161,6 +161,7 @@ export const en = {
       ['Home', 'Restart'],
       ['End', 'To the end'],
       ['Ctrl + Z', 'Undo an edit (Shift: redo)'],
+      ['1 2 3', 'Inside a router: as a box, its road, every rule'],
       ['?', 'This sheet'],
       ['Esc', 'Close what is open'],
     ] as readonly (readonly [string, string])[],
