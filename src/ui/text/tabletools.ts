@@ -1,7 +1,7 @@
 /** Strings of the conntrack table's filter and its choices, in English. */
 export const tableTools = {
   filter: 'Filter',
-  example: 'tcp.port==443 && assured',
+  example: 'Filter: tcp.port==443',
   clear: 'Clear the filter',
   found: (n: number, of: number) => `${n.toLocaleString('en')} of ${of.toLocaleString('en')}`,
   suggestions: 'What may come next',
