@@ -80,6 +80,8 @@ export function modelled(engine) {
   return names
 }
 
+const AGAIN = 3
+
 class Judge {
   #recorder = new Recorder()
   #shown = 0
@@ -92,8 +94,8 @@ class Judge {
   }
 
   /**
-   * A case that disagrees is played by the kernel once more: what depends on a busy machine's clock, or on dice that fell on
-   * a number that a rule names, does not come twice.
+   * A case that disagrees is played by the kernel again, up to three times: what depends on a busy machine's clock, or on dice
+   * that fell on a number that a rule names, does not come every time.
    * @param {string} path
    * @returns {Promise<boolean>}
    */
@@ -105,7 +107,7 @@ class Judge {
     const steady = await turn
     if (!steady) {
       console.log(
-        `${basename(path)}: the kernel did otherwise the second time, and then they agree. First: ${head(difference)}`,
+        `${basename(path)}: the kernel did otherwise another time, and then they agree. First: ${head(difference)}`,
       )
       return true
     }
@@ -117,15 +119,18 @@ class Judge {
     return false
   }
 
-  /** Whether it disagrees again. @param {string} path */
+  /** Whether it disagrees every time. @param {string} path */
   async #again(path) {
-    const recorded = await this.#recorder.record(JSON.parse(readFileSync(path, 'utf8')))
-    if (!recorded) return true
-    const second = `${path}.again`
-    writeFileSync(second, JSON.stringify(recorded))
-    const difference = this.engine.disagreement(second)
-    rmSync(second)
-    return difference !== null
+    for (let left = AGAIN; left > 0; left--) {
+      const recorded = await this.#recorder.record(JSON.parse(readFileSync(path, 'utf8')))
+      if (!recorded) return true
+      const second = `${path}.again`
+      writeFileSync(second, JSON.stringify(recorded))
+      const difference = this.engine.disagreement(second)
+      rmSync(second)
+      if (difference === null) return false
+    }
+    return true
   }
 
   close() {
