@@ -29,4 +29,12 @@ describe('sysctl', () => {
     expect(() => sysctl.set('net.ipv4.ip_forward', 'yes')).toThrow('whole number')
     expect(sysctl.get('net.ipv4.ip_forward')).toBe(0)
   })
+
+  test('takes the first of several numbers, and no more seconds than the kernel has jiffies for', () => {
+    const sysctl = createSysctl()
+    sysctl.set('net.netfilter.nf_conntrack_udp_timeout', '3 4')
+    expect(sysctl.text('net.netfilter.nf_conntrack_udp_timeout')).toBe('3')
+    expect(() => sysctl.set('net.netfilter.nf_conntrack_udp_timeout', 2 ** 31 - 1)).toThrow('8589934')
+    expect(() => sysctl.set('net.netfilter.nf_conntrack_frag6_low_thresh', 4_194_305)).toThrow('4194304')
+  })
 })

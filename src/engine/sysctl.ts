@@ -84,6 +84,10 @@ const BOUNDS: ReadonlyMap<string, readonly [number, number]> = new Map<string, r
   ['net.ipv4.ip_default_ttl', [1, 255]],
 ])
 const INT = [-(2 ** 31), 2 ** 31 - 1] as const
+/** What the kernel keeps in jiffies, of which there are 250 a second, must fit an `int` there. */
+const SECONDS = [-8_589_934, 8_589_934] as const
+const IN_SECONDS = /_timeout(?:_|$)|ipfrag_time/
+const [LOW, HIGH] = [`${CT}frag6_low_thresh`, `${CT}frag6_high_thresh`]
 
 export interface Sysctl {
   /** Throws RangeError on a name that Linux has not or this engine does not follow. */
@@ -109,6 +113,12 @@ export function createSysctl(
     if (value === undefined) throw new RangeError(`unknown sysctl "${name}"`)
     return value
   }
+  /** Of the two marks of memory the one bounds the other. */
+  const boundsOf = (name: string): readonly [number, number] => {
+    if (name === LOW) return [0, Number(own(HIGH))]
+    if (name === HIGH) return [Number(own(LOW)), Number.MAX_SAFE_INTEGER]
+    return BOUNDS.get(name) ?? (IN_SECONDS.test(name) ? SECONDS : INT)
+  }
   const sysctl: Sysctl = {
     get: (name) => Number(own(name)),
     text: (name) => String(own(name)),
@@ -118,7 +128,7 @@ export function createSysctl(
       const was = own(name)
       // What has several numbers is read back with tabs between them.
       const now = typeof was === 'number' ? wholeNumber(value) : String(value).trim().replaceAll(/\s+/g, '\t')
-      const [low, high] = BOUNDS.get(canonical(name)) ?? INT
+      const [low, high] = boundsOf(canonical(name))
       if (now === null) throw new RangeError(`sysctl "${name}" is a whole number, not "${value}"`)
       if (typeof now === 'number' && (now < low || now > high))
         throw new RangeError(`sysctl "${name}" is a number from ${low} to ${high}, not ${now}`)
@@ -129,8 +139,11 @@ export function createSysctl(
   return sysctl
 }
 
-const wholeNumber = (value: number | string): number | null =>
-  /^\s*-?\d+\s*$/.test(String(value)) ? Number(value) : null
+/** Of several numbers the kernel takes the first. */
+function wholeNumber(value: number | string): number | null {
+  const [first] = String(value).trim().split(/\s+/)
+  return /^-?\d+$/.test(first) ? Number(first) : null
+}
 
 const CONF = 'net.ipv4.conf.'
 const ALL = `${CONF}all.`
