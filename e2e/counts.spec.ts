@@ -64,7 +64,7 @@ test('a page at rest draws nothing', async ({ scope, page }) => {
 })
 
 test('there and back leaves as many elements as before', async ({ scope, page }) => {
-  const elements = () => page.evaluate(() => document.querySelectorAll('*').length)
+  const elements = () => page.evaluate(() => document.body.querySelectorAll('*').length)
   const before = await elements()
   await scope.press('End')
   await scope.press('Home')

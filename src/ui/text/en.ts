@@ -162,6 +162,7 @@ export const en = {
       ['End', 'To the end'],
       ['Ctrl + Z', 'Undo an edit (Shift: redo)'],
       ['1 2 3', 'Inside a router: as a box, its road, every rule'],
+      ['/', 'To the filter of the conntrack table'],
       ['?', 'This sheet'],
       ['Esc', 'Close what is open'],
     ] as readonly (readonly [string, string])[],
