@@ -59,7 +59,7 @@ test('two branches are compared up to the first difference, which is named', asy
   await scope.settle()
   const compare = page.getByRole('region', { name: 'Compare' })
   await expect(compare.getByRole('status')).toContainText(
-    /The same until event \d+\. At Router the packet is, on the left, accepted by rule \d of filter\/FORWARD; on the right, dropped by the policy of filter\/FORWARD\./,
+    /The same until event \d+\. Then, at Router: in “The scenario as it is” accepted by rule \d of filter\/FORWARD, in “Branch 1” dropped by the policy of filter\/FORWARD\./,
   )
   const [left, right] = [compare.getByRole('article').first(), compare.getByRole('article').last()]
   await expect(right).toContainText('differs')

@@ -4,10 +4,10 @@ import type { LinkSpec } from '../model/scenario'
 import type { Rung } from './ladder'
 
 /** Room on the left for the clock. */
-export const GUTTER = 92
-/** Least room between two lifelines: a 5-tuple fits in between. */
-const LEAST = 290
-const MARGIN = 96
+export const GUTTER = 86
+/** Least room between two lifelines. A 5-tuple may be longer: it has its rung for itself. */
+const LEAST = 205
+const MARGIN = 72
 
 /** Heights of rungs; a crossing has lines for what was, what is, and its name. */
 const HEIGHT: Readonly<Record<Rung['kind'], number>> = { wire: 58, drop: 34, command: 28, pass: 28 }

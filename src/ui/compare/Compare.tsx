@@ -81,12 +81,8 @@ function Shown({ made, left, right }: { made: Made; left: Choice; right: Choice 
     <>
       <p className="compare-first" data-differs={difference !== null || undefined} role="status">
         <span aria-hidden="true">{difference ? '≠' : '='}</span>
-        {difference ? differenceText(difference, node) : words.same}
+        {difference ? differenceText(difference, [left.name, right.name], node) : words.same}
       </p>
-      <div className="compare-sides">
-        <Side choice={left} run={made.left} place={pair?.a ?? 0} differs={pair ? !pair.same : false} />
-        <Side choice={right} run={made.right} place={pair?.b ?? 0} differs={pair ? !pair.same : false} />
-      </div>
       <div className="compare-steps">
         <button type="button" className="btn" aria-disabled={at < 0} onClick={() => setStepped(Math.max(-1, at - 1))}>
           ← {words.back}
@@ -102,6 +98,10 @@ function Shown({ made, left, right }: { made: Made; left: Choice; right: Choice 
         <button type="button" className="btn" aria-disabled={first === null} onClick={() => setStepped(first)}>
           ⇥ {words.first}
         </button>
+      </div>
+      <div className="compare-sides">
+        <Side choice={left} run={made.left} place={pair?.a ?? 0} differs={pair ? !pair.same : false} />
+        <Side choice={right} run={made.right} place={pair?.b ?? 0} differs={pair ? !pair.same : false} />
       </div>
     </>
   )

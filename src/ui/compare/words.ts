@@ -12,7 +12,6 @@ export const words = {
   both: 'Step both',
   back: 'Back both',
   first: 'To first difference',
-  swap: 'Swap sides',
   running: 'Running both…',
   same: 'No difference: every packet meets the same end by the same translations.',
   alone: 'Edit something (rules, or send a packet): then there are two runs to compare.',
@@ -22,8 +21,8 @@ export const words = {
   differs: 'differs',
   alike: 'the same',
   noPacket: 'no packet yet',
-  until: (n: number, where: string, left: string, right: string) =>
-    `${n < 1 ? 'Different from the start' : `The same until event ${n}`}. At ${where} the packet is, on the left, ${left}; on the right, ${right}.`,
+  until: (n: number, where: string, sides: readonly (readonly [name: string, what: string])[]) =>
+    `${n < 1 ? 'Different from the start' : `The same until event ${n}`}. Then, at ${where}: ${sides.map(([name, what]) => `in “${name}” ${what}`).join(', ')}.`,
   go: 'Go there',
 }
 
@@ -70,7 +69,10 @@ export function happenedText(it: Happened | undefined): string {
 }
 
 /** The first difference in one sentence. */
-export function differenceText({ a, b }: Difference, node: (id: string) => string): string {
+export function differenceText({ a, b }: Difference, sides: [string, string], node: (id: string) => string): string {
   const at = a ?? b
-  return words.until((at?.place ?? 1) - 1, at ? node(at.node) : '', happenedText(a), happenedText(b))
+  return words.until((at?.place ?? 1) - 1, at ? node(at.node) : '', [
+    [sides[0], happenedText(a)],
+    [sides[1], happenedText(b)],
+  ])
 }

@@ -2,7 +2,7 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { factsOf, titleOf } from '../../draw/facts'
 import { isRewritten, lifelines, rewrittenAt, rungsOf, type Rung as Shown } from '../../draw/ladder'
-import { railsOf, rungAt, topsOf, windowOf } from '../../draw/ladder-geometry'
+import { GUTTER, railsOf, rungAt, topsOf, windowOf } from '../../draw/ladder-geometry'
 import type { Scenario } from '../../model/scenario'
 import { Tools } from '../app/Tools'
 import { usePlayer } from '../player/player'
@@ -43,7 +43,11 @@ export function LadderPanel() {
   // What moves the playhead is what one looks at next.
   useEffect(() => {
     reveal(list.current, line - AHEAD, line + AHEAD / 2)
-  }, [line])
+    const rung = rungs[now]
+    if (rung?.kind !== 'wire') return
+    const ends = [rung.from, rung.to ?? rung.from].map((node) => rails.x.get(node) ?? 0)
+    revealAcross(list.current, Math.min(...ends), Math.max(...ends))
+  }, [line, now, rungs, rails])
 
   function go(to: number) {
     player.send({ type: 'seek', to: rungs[to].n + 1 })
@@ -133,6 +137,13 @@ function reveal(list: HTMLElement | null, top: number, bottom: number): void {
   const room = list.clientHeight - head
   if (top < list.scrollTop) list.scrollTop = Math.max(0, top)
   else if (bottom > list.scrollTop + room) list.scrollTop = bottom - room
+}
+
+/** Where lifelines stand wider than the window: to the arrow, its tail first. */
+function revealAcross(list: HTMLElement | null, left: number, right: number): void {
+  if (!list) return
+  if (left - GUTTER < list.scrollLeft || right + GUTTER > list.scrollLeft + list.clientWidth)
+    list.scrollLeft = left - GUTTER
 }
 
 function told(rung: Shown, scenario: Scenario): string {

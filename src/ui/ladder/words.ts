@@ -6,8 +6,6 @@ export const words = {
   label: 'Ladder diagram',
   none: 'No packet has crossed a wire in this run. The first one is drawn here.',
   keys: 'Up and down choose an arrow, Enter goes there.',
-  tall: 'Tall',
-  tallHint: 'Give the ladder half of the screen',
   mermaid: 'Copy as Mermaid',
   copied: 'Copied: the ladder as a Mermaid sequence diagram.',
   refused: 'The browser keeps its clipboard to itself. Nothing was copied.',
