@@ -10,8 +10,6 @@ import { startPing, startTcp, startUdp } from './app/client'
 import { connectTcp } from './app/tcp-socket'
 import { openUdp } from './app/udp-socket'
 import { send } from './ip/output'
-import { restore } from './ipset/act'
-import { SetFault } from './ipset/fault'
 import { setComplaint, setsNamed } from './ipset/sets'
 import type { Machine } from './machine'
 
@@ -35,15 +33,6 @@ export function carryOut(machine: Machine, command: Command): void {
     case 'sysctl':
       machine.setSysctl(command.name, command.value)
       return say?.({ kind: 'sysctl', node, name: command.name, value: String(command.value) })
-  }
-}
-
-/** Makes the sets of an `ipset save`. Throws RangeError with the first error's line. */
-export function loadSets(machine: Machine, text: string): void {
-  try {
-    restore(machine, text)
-  } catch (error) {
-    throw error instanceof SetFault ? new RangeError(`sets of "${machine.id}": ${error.message}`) : error
   }
 }
 

@@ -4,7 +4,7 @@ import type { LinkSpec } from '../model/scenario'
 import { SECOND, type Micros } from '../model/time'
 import type { Body, TraceEvent } from '../model/trace'
 import { createClock } from './clock'
-import { carryOut, loadRules, loadSets, originate, type Originate } from './commands'
+import { carryOut, loadRules, originate, type Originate } from './commands'
 import { newSkb } from './ip/stack'
 import { carry, join, type End } from './link'
 import { createMachine, type Machine, type MachineSpec } from './machine'
@@ -128,7 +128,6 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
     const machine = createMachine(node, surroundings)
     machines.set(node.id, machine)
     for (const iface of machine.ifaces) ends.set(iface, { stack: machine, iface, link: null, others: [] })
-    if (node.ipset !== undefined) loadSets(machine, node.ipset)
     if (node.iptables !== undefined) loadRules(machine, node.iptables, node.counters ?? false)
   }
   for (const link of spec.links)

@@ -47,8 +47,6 @@ export interface NodeSpec {
   within?: string
   interfaces: InterfaceSpec[]
   routes?: RouteSpec[]
-  /** `ipset save` text: the sets that its rules name. */
-  ipset?: string
   /** `iptables-save` text. */
   iptables?: string
   sysctl?: Record<string, number | string>

@@ -80,21 +80,6 @@ function refuseIPv6({ name, options }: IpSet): void {
   if (options.family === 'inet6') throw new SetFault(`set ${name} is for IPv6, which is not modelled`)
 }
 
-/** Lines of `ipset save`, as a node of a scenario has them. Throws SetFault, its line before it. */
-export function restore(env: NodeEnv, text: string): void {
-  for (const [i, line] of text.split('\n').entries()) {
-    const [verb, ...words] = wordsOf(line)
-    try {
-      if (verb === 'create' && words.length > 1) create(env, words, false)
-      else if ((verb === 'add' || verb === 'del') && words.length > 1) change(env, verb, words, false)
-      else if (verb !== undefined && !verb.startsWith('#')) throw syntax(`a line with ${verb} is not modelled here`)
-    } catch (error) {
-      if (!(error instanceof SetFault)) throw error
-      throw new SetFault(`Error in line ${i + 1}: ${error.message}`)
-    }
-  }
-}
-
 /** A word may stand in double quotes. */
 export const wordsOf = (line: string): string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare)

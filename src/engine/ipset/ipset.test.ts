@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatAddress, mask } from '../../packet/address'
+import { loadRules } from '../commands'
 import { createMachine } from '../machine'
 import { createWorld } from '../world'
-import { change, create, restore, test } from './act'
+import { ipset } from '../commands/ipset'
+import { change, create, test } from './act'
 import { keysOf } from './elements'
 import { SetFault } from './fault'
 import { textOf } from './key'
@@ -54,16 +56,16 @@ it('a range becomes networks that touch, and reach from its one end to the other
 
 it('the narrowest network speaks for an address', () => {
   const env = machine()
-  restore(env, 'create n hash:net\nadd n 10.0.0.0/8\nadd n 10.1.0.0/16 nomatch\nadd n 10.1.2.0/24\n')
+  ipset(env, ['restore'], 'create n hash:net\nadd n 10.0.0.0/8\nadd n 10.1.0.0/16 nomatch\nadd n 10.1.2.0/24\n')
   const isIn = (address: string): boolean => test(env, ['n', address]).found
   expect(['10.9.9.9', '10.1.9.9', '10.1.2.9', '11.0.0.1'].map(isIn)).toEqual([true, false, true, false])
 })
 
 it('what went before a wrong line stays done, and the line is named', () => {
   const env = machine()
-  expect(() => restore(env, 'create s hash:ip\nadd s 10.0.0.1\nadd s 10.0.0.1\n')).toThrow(
-    "Error in line 3: Element cannot be added to the set: it's already added",
-  )
+  expect(ipset(env, ['restore'], 'create s hash:ip\nadd s 10.0.0.1\nadd s 10.0.0.1\n').stderr).toEqual([
+    "ipset v7.17: Error in line 3: Element cannot be added to the set: it's already added",
+  ])
   expect(setsOf(env).get('s').live()).toHaveLength(1)
 })
 
@@ -74,23 +76,12 @@ it('a set takes no more than it may', () => {
   expect(setsOf(env).get('s').live()).toHaveLength(4)
 })
 
-const worldWith = (set: string) =>
-  createWorld(
-    {
-      nodes: [
-        {
-          id: 'router',
-          interfaces: [],
-          ipset: 'create here hash:ip\n',
-          iptables: `*filter\n-A INPUT -m set --match-set ${set} src -j DROP\nCOMMIT\n`,
-        },
-      ],
-      links: [],
-    },
-    { seed: 1 },
-  )
-
-it('a scenario brings its sets, and a rule that names another is refused as iptables does', () => {
-  expect(worldWith('here').saveRules('router')).toContain('-A INPUT -m set --match-set here src -j DROP')
-  expect(() => worldWith('elsewhere')).toThrow('rules of "router", line 2: Set elsewhere doesn\'t exist.')
+it('rules that name a set which is not there are refused as iptables does', () => {
+  const world = createWorld({ nodes: [{ id: 'router', interfaces: [] }], links: [] }, { seed: 1 })
+  const router = world.machines.get('router')!
+  const text = '*filter\n-A INPUT -m set --match-set here src -j DROP\nCOMMIT\n'
+  expect(() => loadRules(router, text, false)).toThrow(`rules of "router", line 2: Set here doesn't exist.`)
+  create(router, ['here', 'hash:ip'], false)
+  loadRules(router, text, false)
+  expect(world.saveRules('router')).toContain('-A INPUT -m set --match-set here src -j DROP')
 })
