@@ -39,7 +39,7 @@ async function load(scope: Scope, rules: string): Promise<void> {
 test('the road has every hook and table of the kernel’s packet flow', async ({ scope }) => {
   await scope.open()
   const road = inside(scope).getByRole('group', { name: 'The road through Router' })
-  for (const hook of ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING', 'THIS ROUTER'])
+  for (const hook of ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING', 'LOCAL PROCESS'])
     await expect(road.getByRole('heading', { name: hook, exact: true })).toHaveCount(1)
   await expect(road.getByRole('heading', { name: 'ROUTING', exact: true })).toHaveCount(2)
   for (const [name, times] of Object.entries({ raw: 2, conntrack: 2, mangle: 5, filter: 3, security: 3, confirm: 2 }))
@@ -102,7 +102,7 @@ test('an ICMP error of the router’s own: what it is about, and why no nat rule
   await scope.open()
   await scope.choose('UDP and its timeout')
   await scope.scrub(60)
-  await scope.stepUntil(inside(scope), 'Made by this router’s kernel')
+  await scope.stepUntil(inside(scope), 'Made by this machine’s kernel')
   await expect(inside(scope)).toContainText('no program waits on this port')
   await scope.stepUntil(inside(scope), 'it belongs to another connection and follows that one’s mapping')
 })

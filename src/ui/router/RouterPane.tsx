@@ -14,8 +14,6 @@ import { Summary } from './Summary'
 import { words } from './words'
 import './router.css'
 
-export { Interfaces } from './Interfaces'
-
 const AllRules = laterWith(async () => (await import('./AllRules')).AllRules)
 
 export interface RouterProps {

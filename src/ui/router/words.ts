@@ -5,8 +5,8 @@ import type { EventOf } from '../../model/trace'
 export const words = {
   road: (node: string) => `The road through ${node}`,
   routing: 'ROUTING',
-  local: 'THIS ROUTER',
-  localIdle: 'its own programs',
+  local: 'LOCAL PROCESS',
+  localIdle: 'programs here',
   routeTo: (dev: string) => `→ ${dev}`,
   routeHere: '→ here',
   noRoute: 'no route',
@@ -21,7 +21,7 @@ export const words = {
   detail: 'Detail',
   levels: { 1: 'Box', 2: 'Road', 3: 'Rules' },
   levelHints: { 1: 'what goes in and what comes out', 2: 'the road and what the step is about', 3: 'every rule' },
-  itself: 'the router itself',
+  itself: 'the machine itself',
   asItIs: 'not rewritten so far',
   known: (entries: number) =>
     entries === 0 ? 'knows no connection' : entries === 1 ? 'knows 1 connection' : `knows ${entries} connections`,
@@ -151,7 +151,7 @@ export const words = {
     chosen: 'taken',
   },
   programs: {
-    title: 'Programs of this router',
+    title: 'Programs of this machine',
     none: 'none waits on any port; the kernel answers ICMP itself',
     waits: 'waits',
   },
@@ -161,7 +161,7 @@ export const words = {
     none: 'no rules: it forwards what it can route',
   },
   born: {
-    title: 'Made by this router’s kernel',
+    title: 'Made by this machine’s kernel',
     error: 'an ICMP error',
     answer: 'an answer',
     says: 'it says',
@@ -169,6 +169,6 @@ export const words = {
     packet: (id: number) => `packet ${id},`,
     because: 'because',
     way: 'its way',
-    wayNote: 'as the router’s own: routing, OUTPUT, POSTROUTING; never PREROUTING or FORWARD',
+    wayNote: 'as the machine’s own: routing, OUTPUT, POSTROUTING; never PREROUTING or FORWARD',
   },
 }
