@@ -130,6 +130,22 @@ describe('machines within a machine', () => {
     expect(host.x + host.width).toBeLessThanOrEqual(router.x + router.width)
     expect(plan.nodes.get('server')!.x).toBeGreaterThan(host.x + host.width)
   })
+
+  it('get a frame each where several machines have some, one above the other', () => {
+    const again = docker.nodes.map((n) => (n.id === 'docker-host' ? { ...n, id: 'second' } : n))
+    const nodes = [
+      ...docker.nodes,
+      ...again.filter((n) => n.id === 'second'),
+      { ...docker.nodes[0], id: 'a', within: 'second' },
+      { ...docker.nodes[0], id: 'b', within: 'second' },
+    ]
+    const bridge = { ...docker.links[0], id: 'bridge2', ends: ['a.eth0', 'b.eth0', 'second.docker0'] }
+    for (const open of ['docker-host', 'second']) {
+      const plan = layout({ ...docker, nodes, links: [...docker.links, bridge] }, stage, { open })
+      const [first, second] = plan.hosts
+      expect(first.y + first.height).toBeLessThanOrEqual(second.y + 12)
+    }
+  })
 })
 
 describe('whatever the scenario and the size', () => {

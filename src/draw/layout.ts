@@ -8,7 +8,6 @@ import { layPanes, type PaneBox } from './panes'
 import { layNodes, nodeOfEnd, type NodeBox, type Shift } from './stack'
 import { layCable, wayOf, wiresOf, type Cable, type Wire } from './wires'
 
-export { nodeOfEnd } from './stack'
 export type { Frame } from './geometry'
 export type { PaneBox } from './panes'
 export type { NodeBox, Shift } from './stack'
@@ -18,6 +17,8 @@ export interface HostBox extends Box {
   node: string
   /** The interface that its namespaces hang on: "docker0". */
   bridge?: string
+  /** It takes the panes of both whole. */
+  whole: boolean
 }
 
 export interface Layout {
@@ -81,7 +82,7 @@ function hostsOf(
     )
     const whole = panels.has(host.id) ? rooms.map(({ x, width }) => ({ x, y: 0, width, height })) : []
     const box = around([...inside, mine, ...whole])!
-    const pad = panels.has(host.id) ? -0.25 * em : 0.5 * em
+    const pad = whole.length > 0 ? -0.25 * em : 0.45 * em
     const end = links
       .filter((link) => link.ends.some((e) => inside.some((n) => n.id === nodeOfEnd(e))))
       .flatMap((link) => link.ends)
@@ -89,6 +90,7 @@ function hostsOf(
     return [
       {
         node: host.id,
+        whole: whole.length > 0,
         x: box.x - pad,
         y: box.y - pad,
         width: box.width + 2 * pad,

@@ -97,11 +97,20 @@ function crates(
   const rank = (id: string) => nodes.findIndex((n) => n.id === id)
   const above = pane.cards.filter((id) => rank(id) < rank(big))
   const below = pane.cards.filter((id) => rank(id) > rank(big))
-  const step = (CRATE + 0.7) * em
-  above.forEach((id, i) => crate(id, HEAD * em + i * step))
-  below.forEach((id, i) => crate(id, height - FOOT * em - (below.length - i) * step + 0.7 * em))
-  const top = HEAD * em + above.length * step
-  const foot = below.length * step + FOOT * em
+  // As much room as the machines within it need beside it.
+  const guests = (id: string) => nodes.filter((n) => n.within === id).length
+  const step = (id: string) => Math.max(CRATE + 0.7, guests(id) * (HEIGHT + GAP) + 1.6) * em
+  const into = (id: string, from: number) => crate(id, from + (step(id) - CRATE * em) / 2)
+  let top = HEAD * em
+  for (const id of above) {
+    into(id, top)
+    top += step(id)
+  }
+  let foot = FOOT * em * 0.5
+  for (const id of below.toReversed()) {
+    foot += step(id)
+    into(id, height - foot)
+  }
   if (pane.cards.length === 0) panels.set(big, { x: pane.x, y: 0, width: pane.width, height })
   else {
     const side = 0.6 * em
@@ -154,7 +163,8 @@ function beside(
   if (groups.size < 2) return undefined
   return [...groups].flatMap(([router, ids]) => {
     const panel = panels.get(router)
-    const top = panel ? Math.max(panel.y, 0) + TOP * em : middle(boxes.get(router)!).y - (HEIGHT / 2) * em
+    const stack = ids.length * (HEIGHT + GAP) - GAP
+    const top = panel ? panel.y + TOP * em : middle(boxes.get(router)!).y - (stack / 2) * em
     return ids.map((id, i): [string, number] => [id, top + i * (HEIGHT + (panel ? 6 : GAP)) * em])
   })
 }
