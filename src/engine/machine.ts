@@ -10,6 +10,7 @@ import { createConntrack } from './conntrack/conntrack'
 import { icmpError } from './ip/icmp-error'
 import { input } from './ip/input'
 import { mtuTo, routeAgain } from './ip/output'
+import { PathMtus } from './ip/path-mtu'
 import { Rations } from './ip/rations'
 import { createReassembler } from './ip/reassembly'
 import { rejectSegment } from './ip/reset'
@@ -72,6 +73,7 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     routes,
     settings: new Settings(sysctl.get, ifaces),
     rations: new Rations(world.now, sysctl.get),
+    pathMtus: new PathMtus(world.now),
     now: world.now,
     random: world.random,
     after: world.after,

@@ -91,6 +91,9 @@ export function createSockets(stack: Stack): SocketTable {
         proto === PROTO.ICMP
           ? find({ ...ends, lport: icmp.id(b, ports), rport: 0 })
           : find({ ...ends, lport: u16(b, ports), rport: u16(b, ports + 2) })
+      const tooLong = type === icmp.TYPE.UNREACHABLE && code === icmp.UNREACHABLE.FRAGMENTATION_NEEDED
+      // The next hop's MTU ends the ICMP header.
+      if (tooLong && (socket || proto === PROTO.ICMP)) stack.pathMtus.learn(ends.remote, u16(b, at - 2))
       socket?.error?.(type, code)
     },
     number: () => ++count,

@@ -23,10 +23,10 @@ export const mayNotBeCut = ({ bytes, gathered, in: way }: Skb, mtu: number): boo
   (gathered === null || gathered.largest > mtu)
 
 /** Sends the packet in pieces. What came in pieces leaves in pieces (`ip_do_fragment`): the same ones where they fit. */
-export function fragment(stack: Stack, skb: Skb, out: Iface, hop: number): void {
-  if (mayNotBeCut(skb, out.mtu)) return tooBig(stack, skb, out.mtu)
+export function fragment(stack: Stack, skb: Skb, out: Iface, hop: number, mtu: number): void {
+  if (mayNotBeCut(skb, mtu)) return tooBig(stack, skb, mtu)
   const { bytes: b, gathered } = skb
-  const longest = Math.min(out.mtu, gathered?.largest ?? out.mtu)
+  const longest = Math.min(mtu, gathered?.largest ?? mtu)
   const sizes = gathered && oldSizes(b, gathered, longest)
   if (!sizes && b.length <= longest) return stack.outside.transmit(skb, out, hop)
   const pieces = sizes ? cut(b, sizes, false) : split(b, longest, gathered?.df)

@@ -90,7 +90,7 @@ const LONGEST = 0xffff
 
 export function mtuTo(stack: Stack, dst: number): number {
   const out = whyNot(stack, dst) ? null : outOf(stack, dst)
-  return out ? Math.min(out.mtu, LONGEST) : Infinity
+  return out ? Math.min(out.mtu, LONGEST, stack.pathMtus.to(dst)) : Infinity
 }
 
 /**
@@ -112,8 +112,15 @@ export function leave(stack: Stack, skb: Skb, out: Iface, hop: number): void {
   if (verdict === NF_DROP) stack.conntrack.release(skb)
   if (verdict !== NF_ACCEPT) return
   if (out.index === 1) return loop(stack, skb, out)
-  if (skb.bytes.length > out.mtu || skb.gathered) fragment(stack, skb, out, hop)
+  const mtu = widthOf(stack, skb, out)
+  if (skb.bytes.length > mtu || skb.gathered) fragment(stack, skb, out, hop, mtu)
   else stack.outside.transmit(skb, out, hop)
+}
+
+/** Of the wire; for what the node itself sends, of the whole path as far as it is known. TCP cuts its segments itself. */
+function widthOf(stack: Stack, { bytes, in: way }: Skb, out: Iface): number {
+  if (way !== null || ipv4.proto(bytes) === PROTO.TCP) return out.mtu
+  return Math.min(out.mtu, stack.pathMtus.to(ipv4.dst(bytes)))
 }
 
 /** What a node sends to all on a link it hears itself, as if it came in by that link (`ip_mc_output`). */

@@ -5,6 +5,7 @@ import type { Conntrack } from '../conntrack/conntrack'
 import type { Netfilter } from '../netfilter/netfilter'
 import type { Iface, NodeEnv } from '../node'
 import { CTINFO, type Skb } from '../skb'
+import type { PathMtus } from './path-mtu'
 import type { Rations } from './rations'
 import type { Reassembler } from './reassembly'
 import type { Route, RouteTable } from './route'
@@ -36,6 +37,7 @@ export interface Stack extends NodeEnv {
   readonly sockets: Sockets
   readonly reassembler: Reassembler
   readonly rations: Rations
+  readonly pathMtus: PathMtus
   /** A packet arrived on its interface: where its way through the node begins. `looped`: the node sent it to itself. */
   input(skb: Skb, looped?: boolean): void
   /** The value as text: settings that are not one number. */
