@@ -1,6 +1,7 @@
 /** A packet's stay at one node, as the trace tells it: what the road, the breadcrumb and the answers are read from. */
 import type { EventKind, EventOf, PacketId, RuleRef, TraceEvent } from '../model/trace'
 import { counterKey } from '../model/view'
+import { eventsBack } from './by-packet'
 
 /**
  * The packet's events at the node where it is at the playhead, oldest first: from its birth or its last
@@ -8,9 +9,7 @@ import { counterKey } from '../model/view'
  */
 export function visitOf(trace: readonly TraceEvent[], n: number, pkt: PacketId): TraceEvent[] {
   const visit: TraceEvent[] = []
-  for (let i = Math.min(n, trace.length) - 1; i >= 0; i--) {
-    const event = trace[i]
-    if (!('pkt' in event) || event.pkt !== pkt) continue
+  for (const event of eventsBack(trace, n, pkt)) {
     if (event.kind === 'wire') break
     visit.push(event)
     if (event.kind === 'enter' || event.kind === 'packet') break
@@ -24,10 +23,9 @@ export function lastOf<K extends EventKind>(visit: readonly TraceEvent[], kind: 
 
 /** The wire that the packet came in by, or is on; nothing while it is where it was born. */
 export function wireOf(trace: readonly TraceEvent[], n: number, pkt: PacketId): EventOf<'wire'> | undefined {
-  for (let i = Math.min(n, trace.length) - 1; i >= 0; i--) {
-    const event = trace[i]
-    if (event.kind === 'wire' && event.pkt === pkt) return event
-    if (event.kind === 'packet' && event.pkt === pkt) return undefined
+  for (const event of eventsBack(trace, n, pkt)) {
+    if (event.kind === 'wire') return event
+    if (event.kind === 'packet') return undefined
   }
   return undefined
 }
