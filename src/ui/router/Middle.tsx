@@ -9,7 +9,7 @@ import { choiceIn, isSearch, PortChoice } from './PortChoice'
 import { Road } from './Road'
 
 /** Under these stops the card stands left, so that the desk's words find room at its right; else the other way. */
-const LEFT: ReadonlySet<Stop> = new Set(['PREROUTING', 'ROUTING', 'INPUT'])
+const LEFT: ReadonlySet<Stop> = new Set(['PREROUTING', 'ROUTING', 'INPUT', 'LOCAL'])
 
 export function Middle({ fit, ...inside }: Inside & { fit: Fit }) {
   const { spec, node, road, visit, packet, others } = inside
