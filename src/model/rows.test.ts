@@ -46,3 +46,10 @@ test('all columns are on one buffer, so that one transfer takes them', () => {
   expect(rows.buffer.byteLength).toBe(3 * ROW_BYTES)
   expect(entryAt(again, 1)).toEqual(entries[1])
 })
+
+test('both tuples have their hash, an ICMP query by its identifier', () => {
+  const rows = rowsOf(new Map(entries.map((entry) => [entry.id, entry])))
+  const all = [...rows.hash, ...rows.rhash]
+  expect(new Set(all).size).toBe(6)
+  expect(all.every((hash) => hash !== 0)).toBe(true)
+})

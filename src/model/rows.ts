@@ -5,6 +5,7 @@
 import { address, formatAddress } from '../packet/address'
 import type { Entry, EntryId, Tuple } from './conntrack'
 import { TCP_STATES } from './tcp'
+import { hashTuple } from './tuple-hash'
 
 export const ROW = { CONFIRMED: 1, SEEN_REPLY: 2, ASSURED: 4, SRC_NAT: 8, DST_NAT: 16 } as const
 
@@ -70,7 +71,7 @@ export function makeRows(
   return columns as unknown as Rows
 }
 
-/** Entries of a view, in the order given. Their hashes are 0: a view does not know them. */
+/** Entries of a view, in the order given. Zones do not count in their hashes: a view does not know them. */
 export function rowsOf(entries: ReadonlyMap<EntryId, Entry>): Rows {
   const rows = makeRows(entries.size)
   for (const entry of entries.values()) putEntry(rows, rows.count++, entry)
@@ -97,6 +98,9 @@ function putEntry(rows: Rows, i: number, entry: Entry): void {
   rows.expires[i] = entry.expires ?? NaN
   rows.timeout[i] = entry.timeout
   rows.born[i] = entry.born
+  const { proto } = entry.original
+  rows.hash[i] = hashTuple(rows.src[i], rows.dst[i], (rows.sport[i] << 16) | rows.dport[i], proto, 0)
+  rows.rhash[i] = hashTuple(rows.rsrc[i], rows.rdst[i], (rows.rsport[i] << 16) | rows.rdport[i], proto, 0)
 }
 
 const parts = (t: Tuple): [number, number] =>

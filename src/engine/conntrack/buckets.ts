@@ -4,7 +4,7 @@
  */
 import type { Core } from './core'
 import { isOver } from './lifetime'
-import { bucketOf } from './tuple-index'
+import { bucketOf } from '../../model/tuple-hash'
 
 export interface Bucket {
   /** From 0 to `nf_conntrack_buckets` less one. */

@@ -23,7 +23,8 @@ import {
 import { IPS } from './status'
 import { Timers } from './timers'
 import { DST, type Key, KIND, PARTS, SRC, WORDS, ZONE } from './tuple'
-import { hashTuple, TupleIndex } from './tuple-index'
+import { hashTuple } from '../../model/tuple-hash'
+import { TupleIndex } from './tuple-index'
 
 const FIRST_CAPACITY = 64
 /** The index has 24 bits for a record. */

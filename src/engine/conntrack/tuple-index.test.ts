@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { address } from '../../packet/address'
 import { EntryTable } from './table'
-import { bucketOf } from './tuple-index'
+import { bucketOf } from '../../model/tuple-hash'
 import { invert, type Key, newKey, sameKey } from './tuple'
 
 const key = (src: number, dst: number, sport: number, dport: number, proto = 6): Key =>

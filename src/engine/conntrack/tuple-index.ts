@@ -8,6 +8,7 @@
  * A tuple's home is the top of its hash, so that a range of hashes is a range of slots: that is how
  * one of the kernel's buckets is found again (`eachInBuckets`).
  */
+import { bucketOf, hashTuple } from '../../model/tuple-hash'
 import { ENTRY_BYTES, ENTRY_WORDS, PROTOCOL } from './layout'
 import { DST, KIND, type Key, PARTS, SRC, WORDS, ZONE } from './tuple'
 
@@ -22,15 +23,6 @@ const RECORD = 0xff_ffff
 const AWAY_SHIFT = 24
 /** As far or farther; that far the hash must be asked. */
 const FAR = 0xff
-
-/** Signed; every bit of the tuple counts in every bit of the result. */
-export function hashTuple(src: number, dst: number, parts: number, proto: number, zone: number): number {
-  let h = Math.imul(src ^ 0x5bd1e995, 0x9e3779b1)
-  h = Math.imul(h ^ (h >>> 15) ^ dst, 0x85ebca6b)
-  h = Math.imul(h ^ (h >>> 13) ^ parts, 0xc2b2ae35)
-  h = Math.imul(h ^ (h >>> 16) ^ proto ^ (zone << 8), 0x27d4eb2f)
-  return h ^ (h >>> 15)
-}
 
 export class TupleIndex {
   /** Records in it. */
@@ -194,6 +186,3 @@ export class TupleIndex {
     for (const held of old) if (held !== 0) this.put(held & RECORD)
   }
 }
-
-/** `reciprocal_scale`: a hash onto [0, buckets). */
-export const bucketOf = (hash: number, buckets: number): number => Math.floor(((hash >>> 0) * buckets) / 2 ** 32)

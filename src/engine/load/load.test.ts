@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { entryAt } from '../../model/rows'
+import { entryAt, rowsOf } from '../../model/rows'
 import type { Scenario } from '../../model/scenario'
 import type { Traffic } from '../../model/traffic'
 import { createLoad } from './load'
@@ -125,4 +125,12 @@ describe('traffic through a router', () => {
   ])('traffic that cannot be is refused with words: %j', (wrong, words) => {
     expect(() => createLoad(router(MASQUERADE), { ...traffic, ...wrong })).toThrow(words)
   })
+})
+
+test('the page hashes tuples as the engine does', () => {
+  const rows = run(router(MASQUERADE), traffic).rows()
+  const entries = Array.from({ length: rows.count }, (_, i) => entryAt(rows, i))
+  const again = rowsOf(new Map(entries.map((entry) => [entry.id, entry])))
+  expect([...again.hash]).toEqual([...rows.hash])
+  expect([...again.rhash]).toEqual([...rows.rhash])
 })

@@ -6,7 +6,7 @@
 import { ENTRY_WORDS, NEXT_SOURCE, PREVIOUS_SOURCE } from '../conntrack/layout'
 import { type EntryTable, tupleAt } from '../conntrack/table'
 import { PARTS, SRC } from '../conntrack/tuple'
-import { hashTuple } from '../conntrack/tuple-index'
+import { hashTuple } from '../../model/tuple-hash'
 
 const nextOf = (h: number): number => h * ENTRY_WORDS + NEXT_SOURCE
 const previousOf = (h: number): number => h * ENTRY_WORDS + PREVIOUS_SOURCE

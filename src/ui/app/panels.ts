@@ -5,7 +5,7 @@ import { text } from '../text/text'
 import { travel } from '../text/travel'
 import { later } from './later'
 
-export type Tab = 'conntrack' | 'states' | 'ports' | 'capacity' | 'traffic' | 'ladder' | 'branches'
+export type Tab = 'conntrack' | 'states' | 'hash' | 'ports' | 'capacity' | 'traffic' | 'ladder' | 'branches'
 
 export const PANELS: readonly {
   id: Tab
@@ -29,6 +29,11 @@ export const PANELS: readonly {
     id: 'branches',
     name: travel.branches,
     Panel: later(async () => (await import('../branches/BranchesPanel')).BranchesPanel),
+  },
+  {
+    id: 'hash',
+    name: text.app.hash,
+    Panel: later(async () => (await import('../hashtable/HashPanel')).HashPanel),
   },
   {
     id: 'ports',

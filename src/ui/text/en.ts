@@ -7,6 +7,7 @@ export const en = {
     bottom: 'Tables',
     conntrack: 'Conntrack',
     states: 'State chart',
+    hash: 'Hash table',
     ports: 'Ports',
     capacity: 'Capacity',
     tall: 'More room for the tables',

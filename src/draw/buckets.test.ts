@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { makeRows, ROW } from '../model/rows'
+import { bucketOf } from '../model/tuple-hash'
+import { chainOf, fullest, hashPicture } from './buckets'
+
+/** Rows that have nothing but hashes. */
+function rowsWith(pairs: readonly (readonly [number, number])[]) {
+  const rows = makeRows(pairs.length)
+  for (const [hash, rhash] of pairs) {
+    rows.hash[rows.count] = hash
+    rows.flags[rows.count] = ROW.CONFIRMED
+    rows.rhash[rows.count++] = rhash
+  }
+  return rows
+}
+const QUARTER = 2 ** 30
+
+describe('the hash table', () => {
+  test('each entry stands in two chains', () => {
+    const rows = rowsWith([
+      [0, QUARTER],
+      [1, 3 * QUARTER],
+    ])
+    const picture = hashPicture(rows, 4)
+    expect([...picture.lengths]).toEqual([2, 1, 0, 1])
+    expect(picture).toMatchObject({ records: 4, longest: 2, used: 3, histogram: [1, 2, 1], probes: 1.25 })
+    expect(fullest(picture, 2)).toEqual([0, 1])
+    expect(chainOf(rows, 0, 4)).toEqual([2, 0])
+  })
+
+  test('chains and lengths agree, whatever the hashes', () => {
+    const hash = fc.nat(2 ** 32 - 1)
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(hash, hash), { maxLength: 60 }),
+        fc.integer({ min: 1, max: 64 }),
+        (pairs, buckets) => {
+          const rows = rowsWith(pairs)
+          const { lengths, histogram, records } = hashPicture(rows, buckets)
+          lengths.forEach((length, bucket) => expect(chainOf(rows, bucket, buckets)).toHaveLength(length))
+          expect(histogram.reduce((sum, n) => sum + n, 0)).toBe(buckets)
+          expect(records).toBe(2 * pairs.length)
+        },
+      ),
+    )
+  })
+
+  test('the last hash is in the last bucket', () => expect(bucketOf(2 ** 32 - 1, 1000)).toBe(999))
+})

@@ -1,0 +1,81 @@
+/**
+ * The conntrack hash table as a picture: an entry stands in two chains, once for each of its tuples. Which bucket a tuple falls into
+ * is drawn by lot when a kernel starts (`nf_conntrack_hash_rnd`), so it means nothing but by comparison.
+ * An entry that is not confirmed is not in it yet.
+ */
+import { ROW, type Rows } from '../model/rows'
+import { bucketOf } from '../model/tuple-hash'
+
+/** `nf_conntrack_buckets` of Linux 6.18 where nobody set it and there are 4 GiB of memory or more. */
+export const DEFAULT_BUCKETS = 262_144
+
+/** A record is row * 2 for the original tuple, + 1 for the reply's. */
+export type RecordId = number
+
+export interface HashPicture {
+  buckets: number
+  records: number
+  /** By bucket, at most 255. */
+  lengths: Uint8Array
+  /** How many buckets have a chain of this length, by length from 0. */
+  histogram: number[]
+  longest: number
+  /** Buckets with something in them. */
+  used: number
+  /** Records looked at to find one that is there, on average: a chain of n costs (n + 1) / 2. */
+  probes: number
+}
+
+export function hashPicture(rows: Rows, buckets: number): HashPicture {
+  const lengths = new Uint8Array(buckets)
+  let records = 0
+  const add = (hash: number): void => {
+    const bucket = bucketOf(hash, buckets)
+    if (lengths[bucket] < 255) lengths[bucket]++
+  }
+  for (let i = 0; i < rows.count; i++) {
+    if (!(rows.flags[i] & ROW.CONFIRMED)) continue
+    records += 2
+    add(rows.hash[i])
+    add(rows.rhash[i])
+  }
+  const histogram: number[] = []
+  let looked = 0
+  for (const length of lengths) {
+    histogram[length] = (histogram[length] ?? 0) + 1
+    looked += (length * (length + 1)) / 2
+  }
+  const longest = histogram.length - 1
+  const all = Array.from({ length: longest + 1 }, (_, n) => histogram[n] ?? 0)
+  return {
+    buckets,
+    records,
+    lengths,
+    histogram: all,
+    longest,
+    used: buckets - all[0],
+    probes: records === 0 ? 0 : looked / records,
+  }
+}
+
+/** The records of one bucket, newest first as the kernel chains them. */
+export function chainOf(rows: Rows, bucket: number, buckets: number): RecordId[] {
+  const chain: RecordId[] = []
+  for (let i = 0; i < rows.count; i++) {
+    if (!(rows.flags[i] & ROW.CONFIRMED)) continue
+    if (bucketOf(rows.hash[i], buckets) === bucket) chain.unshift(2 * i)
+    if (bucketOf(rows.rhash[i], buckets) === bucket) chain.unshift(2 * i + 1)
+  }
+  return chain
+}
+
+/** The fullest buckets, and of one length those in front: `most` of them. */
+export function fullest({ lengths }: HashPicture, most: number): number[] {
+  const found: number[][] = []
+  lengths.forEach((length, bucket) => {
+    if (length === 0) return
+    const same = (found[length] ??= [])
+    if (same.length < most) same.push(bucket)
+  })
+  return found.toReversed().flat().slice(0, most)
+}
