@@ -12,7 +12,7 @@ import type { Rulesets, View } from '../../model/view'
 
 /** Events between two checkpoints to begin with; it doubles whenever there are more than `MOST` of them. */
 const STRIDE = 64
-export const MOST = 128
+export const MOST = 512
 /** Events between two views kept around the last place asked for. */
 export const FINE = 16
 
