@@ -12,6 +12,7 @@ export const DEFAULTS: Readonly<Record<string, number | string>> = {
   'net.ipv4.icmp_echo_ignore_broadcasts': 1,
   'net.ipv4.icmp_ratelimit': 1000,
   'net.ipv4.icmp_ratemask': 6168,
+  'net.ipv4.conf.all.forwarding': 0,
   'net.ipv4.conf.all.rp_filter': 0,
   'net.ipv4.conf.all.route_localnet': 0,
   'net.ipv4.conf.all.accept_local': 0,
@@ -133,6 +134,9 @@ export function createSysctl(
       if (typeof now === 'number' && (now < low || now > high))
         throw new RangeError(`sysctl "${name}" is a number from ${low} to ${high}, not ${now}`)
       table.set(canonical(name), now)
+      // Of all interfaces at once: each one's own switch is turned, and may be turned back (`inet_forward_change`).
+      if (FORWARDS.has(canonical(name)))
+        for (const each of table.keys()) if (each.endsWith('.forwarding') || FORWARDS.has(each)) table.set(each, now)
     },
   }
   for (const [name, value] of Object.entries(values)) sysctl.set(name, value)
@@ -147,6 +151,7 @@ function wholeNumber(value: number | string): number | null {
 
 const CONF = 'net.ipv4.conf.'
 const ALL = `${CONF}all.`
+const FORWARDS: ReadonlySet<string> = new Set(['net.ipv4.ip_forward', `${ALL}forwarding`])
 
 /** `net/ipv4/ip_forward` and `net.ipv4.ip_forward` are one name. */
 const canonical = (name: string) => name.replaceAll('/', '.')

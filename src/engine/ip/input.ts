@@ -44,11 +44,12 @@ function routeIn(stack: Stack, skb: Skb): void {
   sayRoute(stack, skb, dst, route)
   if (route?.type === 'local' || route?.type === 'broadcast')
     return forged() ? drop(stack, skb, 'martian') : receive(stack, skb, route.type === 'local' ? dst : facing)
-  const passes = stack.settings.forwarding && route?.type === 'unicast' && route.dev !== null
+  const { forwarding } = stack.settings.of(iface)
+  const passes = forwarding && route?.type === 'unicast' && route.dev !== null
   if (passes && forged()) return drop(stack, skb, 'martian')
   const recorded = takeOptions(stack, skb, facing)
   if (!recorded) return
-  if (!stack.settings.forwarding) return drop(stack, skb, 'not-forwarding')
+  if (!forwarding) return drop(stack, skb, 'not-forwarding')
   if (route?.type !== 'unicast' || !route.dev) return refuse(stack, skb, route)
   forward(stack, skb, route.dev, route.via || dst, recorded)
 }

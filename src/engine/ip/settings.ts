@@ -3,6 +3,8 @@ import type { Iface } from '../node'
 
 /** What may differ from interface to interface. */
 export interface IfaceSettings {
+  /** What comes in by it may go on. */
+  forwarding: boolean
   routeLocalnet: boolean
   acceptLocal: boolean
   /** 0 off, 1 strict, 2 loose (RFC 3704). */
@@ -10,7 +12,6 @@ export interface IfaceSettings {
 }
 
 export class Settings {
-  forwarding = false
   ttl = 64
   /** By index. */
   private readonly own: IfaceSettings[] = []
@@ -29,12 +30,12 @@ export class Settings {
   /** To be called when a sysctl was set. The interface's own value and that of `all` add up: the stronger one holds. */
   reload(): void {
     const { sysctl } = this
-    this.forwarding = sysctl('net.ipv4.ip_forward') !== 0
     this.ttl = sysctl('net.ipv4.ip_default_ttl')
     for (const { index, name } of this.ifaces) {
       const stronger = (key: string) =>
         Math.max(sysctl(`net.ipv4.conf.all.${key}`), sysctl(`net.ipv4.conf.${name}.${key}`))
       this.own[index] = {
+        forwarding: sysctl(`net.ipv4.conf.${name}.forwarding`) !== 0,
         routeLocalnet: stronger('route_localnet') !== 0,
         acceptLocal: stronger('accept_local') !== 0,
         rpFilter: stronger('rp_filter'),
