@@ -2,7 +2,6 @@
  * Which events of a trace are about which packet. Made once per trace, in one pass, so that what asks after one packet at
  * every step does not walk back through the others: a packet that ended early lies far behind in a long run.
  */
-import { bisectLeft } from 'd3'
 import type { PacketId, TraceEvent } from '../model/trace'
 
 type Index = ReadonlyMap<PacketId, number[]>
@@ -26,5 +25,5 @@ function indexOf(trace: readonly TraceEvent[]): Index {
 /** The packet's events among the first `n`, the last one first. */
 export function* eventsBack(trace: readonly TraceEvent[], n: number, pkt: PacketId): Generator<TraceEvent> {
   const own = indexOf(trace).get(pkt) ?? []
-  for (let i = bisectLeft(own, n) - 1; i >= 0; i--) yield trace[own[i]]
+  for (let i = own.findLastIndex((at) => at < n); i >= 0; i--) yield trace[own[i]]
 }
