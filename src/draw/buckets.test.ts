@@ -27,6 +27,18 @@ describe('the hash table', () => {
     expect(picture).toMatchObject({ records: 4, longest: 2, used: 3, histogram: [1, 2, 1], probes: 1.25 })
     expect(fullest(picture, 2)).toEqual([0, 1])
     expect(chainOf(rows, 0, 4)).toEqual([2, 0])
+    expect(
+      fullest(
+        hashPicture(
+          rowsWith([
+            [0, 1],
+            [2, 3],
+          ]),
+          4,
+        ),
+        9,
+      ),
+    ).toEqual([0])
   })
 
   test('chains and lengths agree, whatever the hashes', () => {

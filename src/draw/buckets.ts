@@ -77,5 +77,6 @@ export function fullest({ lengths }: HashPicture, most: number): number[] {
     const same = (found[length] ??= [])
     if (same.length < most) same.push(bucket)
   })
-  return found.toReversed().flat().slice(0, most)
+  // Lengths that nobody has are holes.
+  return Object.values(found).toReversed().flat().slice(0, most)
 }
