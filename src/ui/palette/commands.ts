@@ -1,13 +1,16 @@
 /** Every command of the page, with the key that does it at once. */
 import { PANELS } from '../app/panels'
 import { useShell } from '../app/shell'
+import { branchName } from '../branches/words'
 import type { PlayerEvent } from '../player/machine'
+import { runTo } from '../player/stops'
 import { scenarios } from '../../scenarios'
 import { TEXT_SIZES, useSettings } from '../settings/settings'
 import { shareNow } from '../share/link'
 import { useScope } from '../store/store'
 import { paletteText as words, settingsText } from '../text/settings'
 import { text } from '../text/text'
+import { travelCommands as travel } from '../text/travel-commands'
 import { THEMES, useTheme } from '../theme/theme'
 
 export interface Command {
@@ -34,11 +37,20 @@ export function commandsNow(send: (event: PlayerEvent) => void): Command[] {
   add('player', 'hopBack', words.player.hopBack, () => send({ type: 'hopBack' }), 'Shift ←')
   add('player', 'restart', words.player.restart, () => send({ type: 'restart' }), 'Home')
   add('player', 'end', words.player.end, () => send({ type: 'end' }), 'End')
+  add('player', 'packetEnd', travel.packetEnd, () => send({ type: 'packetEnd' }), 'E')
+  add('player', 'packetBirth', travel.packetBirth, () => send({ type: 'packetBirth' }), 'Shift E')
+  const go = (to: number) => send({ type: 'seek', to })
+  add('player', 'nextStop', travel.next, () => void runTo(1, go), 'R')
+  add('player', 'previousStop', travel.previous, () => void runTo(-1, go), 'Shift R')
+  add('player', 'breakpoints', travel.breakpoints, () => show({ dialog: 'breakpoints' }))
   add('run', 'rules', words.run.rules, () => show({ rules: true, pane: 'packet' }))
   add('run', 'builder', words.run.builder, () => show({ dialog: 'builder' }))
   add('run', 'share', words.run.share, () => void shareNow())
   if (scope.canUndo) add('run', 'undo', words.run.undo, scope.undo, 'Ctrl Z')
   if (scope.canRedo) add('run', 'redo', words.run.redo, scope.redo, 'Ctrl Shift Z')
+  for (const branch of scope.branches.list)
+    if (branch.id !== scope.branches.open)
+      add('run', `branch-${branch.id}`, travel.branch(branchName(branch)), () => scope.switchTo(branch.id))
   for (const { id, name } of PANELS)
     add('show', `tab-${id}`, words.show.tab(name), () => show({ tab: id, pane: 'tables' }))
   add('show', 'tall', words.show.tall, () => show({ tall: !tall }))
