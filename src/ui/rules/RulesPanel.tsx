@@ -1,7 +1,5 @@
 /** The rule set of a router as text, beside the picture. What was typed stays until it is applied or reset. */
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
-import { notModelled } from '../../rules/modelled'
-import { parseRuleset } from '../../rules/parse'
 import type { RuleError } from '../../rules/ruleset'
 import type { NodeSpec } from '../../model/scenario'
 import { useShell } from '../app/shell'
@@ -10,6 +8,7 @@ import { text } from '../text/text'
 import { useDrafts } from './drafts'
 import { makeEditor, type Editor } from './editor'
 import { Errors } from './Errors'
+import { reading } from './reading'
 import './rules.css'
 
 /** Typing pauses this long before a bad line is announced. */
@@ -71,10 +70,10 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
   const editor = useRef<Editor | null>(null)
   const holder = useRef<HTMLDivElement>(null)
 
-  function apply() {
+  async function apply(): Promise<void> {
     const now = editor.current?.text() ?? shown
-    const read = parseRuleset(now)
-    if (!read.ok) {
+    const read = await reading(now)
+    if (read.errors.length > 0) {
       errors.now(read.errors)
       editor.current?.goTo(read.errors[0])
       return
@@ -92,7 +91,7 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
       label: text.rules.editor(node.name),
       text: useDrafts.getState().texts[key] ?? useScope.getState().view.nodes[node.id]?.rules?.text ?? '',
       onChange: (typed) => keep(key, typed),
-      onApply: () => applied(),
+      onApply: () => void applied(),
     })
     editor.current = made
     return () => {
@@ -130,7 +129,7 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
         >
           {text.rules.reset}
         </button>
-        <button type="button" className="btn go" aria-disabled={!changed} onClick={() => changed && apply()}>
+        <button type="button" className="btn go" aria-disabled={!changed} onClick={() => changed && void apply()}>
           {text.rules.apply}
         </button>
       </div>
@@ -139,16 +138,25 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
 }
 
 /** What is wrong with the text, and how much of it is not modelled, once typing has paused; `now` says it at once. */
-function useErrors(shown: string): { list: readonly RuleError[]; unknown: number; now(list: RuleError[]): void } {
+function useErrors(shown: string): {
+  list: readonly RuleError[]
+  unknown: number
+  now(list: readonly RuleError[]): void
+} {
   const [list, now] = useState<readonly RuleError[]>([])
   const [unknown, count] = useState(0)
   useEffect(() => {
-    const timer = setTimeout(() => {
-      const read = parseRuleset(shown)
-      now(read.ok ? [] : read.errors)
-      count(read.ok ? notModelled(read.ruleset).length : 0)
+    let stale = false
+    const timer = setTimeout(async () => {
+      const read = await reading(shown)
+      if (stale) return
+      now(read.errors)
+      count(read.unknown.length)
     }, QUIET)
-    return () => clearTimeout(timer)
+    return () => {
+      stale = true
+      clearTimeout(timer)
+    }
   }, [shown])
   return { list, unknown, now }
 }

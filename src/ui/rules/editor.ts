@@ -4,12 +4,12 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { linter, lintGutter, type Diagnostic } from '@codemirror/lint'
 import { EditorState, Transaction } from '@codemirror/state'
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view'
-import { parseRuleset } from '../../rules/parse'
-import { notModelled, type NotModelled } from '../../rules/modelled'
+import type { NotModelled } from '../../rules/modelled'
 import type { RuleError } from '../../rules/ruleset'
 import { text } from '../text/text'
 import { colour } from './colour'
 import { complete } from './complete'
+import { reading } from './reading'
 
 export interface Editor {
   text(): string
@@ -47,7 +47,7 @@ export function makeEditor({ parent, label, text: first, onChange, onApply }: Op
         history(),
         colour,
         autocompletion({ override: [complete], icons: false }),
-        linter((shown) => diagnose(shown.state), { delay: 300 }),
+        linter(({ state }) => diagnose(state), { delay: 300 }),
         keymap.of([{ key: 'Mod-Enter', run: apply }, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
         EditorView.contentAttributes.of({
           'aria-label': label,
@@ -82,14 +82,14 @@ export function makeEditor({ parent, label, text: first, onChange, onApply }: Op
   }
 }
 
-function diagnose(state: EditorState): Diagnostic[] {
-  const read = parseRuleset(state.doc.toString())
-  if (read.ok) return notModelled(read.ruleset).map((found) => unknown(state, found))
-  return read.errors.map((error) => ({
+async function diagnose(state: EditorState): Promise<Diagnostic[]> {
+  const read = await reading(state.doc.toString())
+  const errors = read.errors.map((error): Diagnostic => ({
     ...rangeOf(state, error),
     severity: 'error',
     message: error.expected ? `${error.message}: expected ${error.expected}` : error.message,
   }))
+  return [...errors, ...read.unknown.map((found) => unknown(state, found))]
 }
 
 /** Not wrong, and not without effect on the picture: said where it stands. */

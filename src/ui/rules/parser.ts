@@ -1,0 +1,3 @@
+/** What comes as a chunk of its own: the parser of rule sets is as large as half an editor. */
+export { notModelled } from '../../rules/modelled'
+export { parseRuleset } from '../../rules/parse'

@@ -1,0 +1,15 @@
+/** Reads a rule set as typed; the parser comes beside the editor. */
+import type { NotModelled } from '../../rules/modelled'
+import type { RuleError } from '../../rules/ruleset'
+
+export interface Reading {
+  errors: readonly RuleError[]
+  /** Parts that are kept as text and do nothing here. Empty while there are errors. */
+  unknown: readonly NotModelled[]
+}
+
+export async function reading(text: string): Promise<Reading> {
+  const { parseRuleset, notModelled } = await import('./parser')
+  const read = parseRuleset(text)
+  return read.ok ? { errors: [], unknown: notModelled(read.ruleset) } : { errors: read.errors, unknown: [] }
+}
