@@ -40,9 +40,9 @@ export async function arrive(): Promise<void> {
 }
 
 /** False when it names a scenario that is not here. */
-function show({ scenario, edits, playhead }: Shared): boolean {
+function show({ scenario, edits, playhead, branches }: Shared): boolean {
   const found = typeof scenario === 'string' ? builtIn(scenario) : scenario
-  if (found) useScope.getState().open(found, edits, playhead)
+  if (found) useScope.getState().open(found, edits, playhead, branches)
   return found !== undefined
 }
 
@@ -76,9 +76,9 @@ export function remember(): void {
 }
 
 async function keep(): Promise<void> {
-  const now = shown()
+  const now = { ...shown(), branches: useScope.getState().branches }
   const fragment = await encode(now)
-  if (fragment) keepForLater(fragment, now.edits.length, useScope.getState().run.scenario.title)
+  if (fragment) keepForLater(fragment, now.branches.list.length - 1, useScope.getState().run.scenario.title)
   try {
     if (fragment) sessionStorage.setItem(KEY, JSON.stringify({ address: address(), fragment }))
   } catch {

@@ -22,12 +22,28 @@ const edits: TimedCommand[] = [
     },
   },
 ]
+const trunk = { id: 0, parent: null, edits: [], left: 0 }
 const link = (json: string | Buffer): string => `#s=1.${deflateRawSync(json).toString('base64url')}`
 
 describe('a link', () => {
   test('brings back scenario, edits and playhead', async () => {
     const shared = { scenario: 'home-router', edits, playhead: 21 }
     expect(await decode((await encode(shared)) ?? '')).toEqual({ ok: true, shared })
+  })
+
+  test('keeps all branches where the browser keeps them', async () => {
+    const branches = { open: 2, list: [trunk, { ...trunk, id: 2, parent: 0, name: 'no NAT', edits }] }
+    const shared = { scenario: 'home-router', edits, playhead: 21, branches }
+    expect(await decode((await encode(shared)) ?? '')).toEqual({ ok: true, shared })
+  })
+
+  test.each([
+    ['no trunk', { open: 1, list: [{ ...trunk, id: 1 }] }],
+    ['an orphan', { open: 0, list: [trunk, { ...trunk, id: 1, parent: 7 }] }],
+    ['its own parent', { open: 0, list: [trunk, { ...trunk, id: 1, parent: 1 }] }],
+    ['one that is open and not there', { open: 3, list: [trunk] }],
+  ])('branches with %s are damaged', async (_, b) => {
+    expect(await decode(link(JSON.stringify({ s: 'home-router', b })))).toEqual({ ok: false, why: 'damaged' })
   })
 
   test('carries a whole scenario that is not built in', async () => {

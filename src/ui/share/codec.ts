@@ -4,6 +4,7 @@
  */
 import type { TimedCommand } from '../../model/command'
 import type { Scenario } from '../../model/scenario'
+import type { Branches } from '../store/branches'
 
 /** What a link shows. */
 export interface Shared {
@@ -11,6 +12,8 @@ export interface Shared {
   scenario: string | Scenario
   edits: TimedCommand[]
   playhead: number
+  /** Of the browser's own keeping; a link holds the open one only, as its edits. */
+  branches?: Branches
 }
 
 export type Decoded = { ok: true; shared: Shared } | { ok: false; why: 'damaged' | 'newer' }
@@ -22,8 +25,13 @@ export const MOST_OUT = 1024 * 1024
 const PREFIX = 's='
 
 /** The fragment, with its `#`. Null when it would be longer than a link is read. */
-export async function encode({ scenario, edits, playhead }: Shared): Promise<string | null> {
-  const json = JSON.stringify({ s: scenario, e: edits.length > 0 ? edits : undefined, p: playhead || undefined })
+export async function encode({ scenario, edits, playhead, branches }: Shared): Promise<string | null> {
+  const json = JSON.stringify({
+    s: scenario,
+    e: edits.length > 0 ? edits : undefined,
+    p: playhead || undefined,
+    b: branches,
+  })
   const bytes = new TextEncoder().encode(json)
   if (bytes.length > MOST_OUT) return null
   const fragment = `#${PREFIX}1.${toBase64url(await deflate(bytes))}`
@@ -42,8 +50,8 @@ export async function decode(fragment: string): Promise<Decoded | null> {
   try {
     const json = new TextDecoder('utf-8', { fatal: true }).decode(await inflate(fromBase64url(payload), MOST_OUT))
     // The checker comes with the first link: most visits have none.
-    const { s, e, p } = (await import('./schema')).readVersion1(JSON.parse(json))
-    return { ok: true, shared: { scenario: s, edits: e, playhead: p } }
+    const { s, e, p, b } = (await import('./schema')).readVersion1(JSON.parse(json))
+    return { ok: true, shared: { scenario: s, edits: e, playhead: p, ...(b && { branches: b }) } }
   } catch {
     return damaged
   }

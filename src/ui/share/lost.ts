@@ -9,9 +9,9 @@ import { decode } from './codec'
 
 const KEY = 'natscope.last'
 
-/** `fragment` is the run as a link has it; without edits there is nothing to lose, and an earlier one stays. */
-export function keepForLater(fragment: string, edits: number, title: string): void {
-  if (edits > 0) write(KEY, JSON.stringify({ fragment, title }))
+/** `fragment` is the run as a link has it; without a branch there is nothing to lose, and an earlier one stays. */
+export function keepForLater(fragment: string, branches: number, title: string): void {
+  if (branches > 0) write(KEY, JSON.stringify({ fragment, title }))
 }
 
 /** Asks whether to go on where another visit ended. `open` shows what the fragment holds. */

@@ -2,7 +2,9 @@
 import * as v from 'valibot'
 import type { TimedCommand } from '../../model/command'
 import type { Scenario } from '../../model/scenario'
+import type { Traffic } from '../../model/traffic'
 import type { PacketSpec } from '../../packet/spec'
+import type { Branches } from '../store/branches'
 
 const name = v.pipe(v.string(), v.maxLength(200))
 const textual = v.pipe(v.string(), v.maxLength(400_000))
@@ -94,6 +96,30 @@ const service = v.variant('proto', [
   }),
 ])
 
+const some = v.pipe(v.number(), v.minValue(0), v.maxValue(1e6))
+
+/** What it may be like is checked again, with words, when it is run. */
+const traffic: v.GenericSchema<Traffic> = v.object({
+  node: name,
+  inside: name,
+  outside: name,
+  from: v.picklist(['inside', 'outside']),
+  hosts: whole,
+  first: address,
+  servers: whole,
+  to: address,
+  dport: port,
+  flows: whole,
+  rate: some,
+  mix: v.object({ tcp: some, udp: some, icmp: some }),
+  exchanges: whole,
+  answer: whole,
+  silent: v.optional(v.boolean()),
+  loss: some,
+  latency: whole,
+  jitter: whole,
+})
+
 const scenario: v.GenericSchema<Scenario> = v.object({
   id: name,
   title: name,
@@ -134,7 +160,23 @@ const scenario: v.GenericSchema<Scenario> = v.object({
   ),
   links: list(v.object({ id: name, kind: v.picklist(['lan', 'internet']), ends: list(name), latency: whole })),
   script: list(timed),
+  traffic: v.optional(traffic),
 })
+
+/** A tree: the trunk first, every other one grown from one that is there. */
+const branches: v.GenericSchema<Branches> = v.pipe(
+  v.object({
+    open: whole,
+    list: list(
+      v.object({ id: whole, parent: v.nullable(whole), name: v.optional(name), edits: list(timed), left: whole }),
+    ),
+  }),
+  v.check(({ open, list: all }) => {
+    const ids = new Set(all.map(({ id }) => id))
+    const grown = all.slice(1).every(({ id, parent }) => parent !== null && parent !== id && ids.has(parent))
+    return ids.size === all.length && ids.has(open) && all[0]?.id === 0 && all[0].parent === null && grown
+  }),
+)
 
 /** Short names: they are in every link. */
 const version1 = v.object({
@@ -144,6 +186,8 @@ const version1 = v.object({
   e: v.optional(list(timed), []),
   /** The playhead. */
   p: v.optional(whole, 0),
+  /** All branches; a link has only the one that is open. */
+  b: v.optional(branches),
 })
 
 /** The payload of a version 1 link. Throws when it is anything else. */

@@ -55,7 +55,8 @@ export interface Scope {
   canRedo: boolean
 
   connect(channel: Channel): void
-  open(scenario: Scenario, edits?: TimedCommand[], playhead?: number): void
+  /** With the branches that were kept, if there are any; else edits are a branch of their own. */
+  open(scenario: Scenario, edits?: TimedCommand[], playhead?: number, branches?: Branches): void
   seek(playhead: number): void
   select(selection: Selection): void
   /** Does `command` at the playhead: in a branch of its own, if something made later would be lost. */
@@ -209,10 +210,10 @@ export const useScope = create<Scope>()((set, get) => {
       connectAside(next)
       if (pending) send(pending)
     },
-    open(scenario, edits = [], playhead = 0) {
+    open(scenario, edits = [], playhead = 0, branches = branchesOf(edits)) {
       set({ notice: null })
       // A copy, so that opening what is open already begins anew.
-      ask({ ...scenario }, branchesOf(edits), playhead, noHistory)
+      ask({ ...scenario }, branches, playhead, noHistory)
     },
     seek(playhead) {
       wanted = playhead
