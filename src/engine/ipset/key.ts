@@ -54,5 +54,5 @@ export const icmpCalled = (name: string): number | null => {
 function portText({ proto, port }: Key): string {
   if (proto !== PROTO.ICMP) return String(port)
   const found = ICMP.find(([type, code]) => ((type << 8) | (code ?? 0)) === port)
-  return found ? found[2]! : `${port >> 8}/${port & 255}`
+  return found ? found[2] : `${port >> 8}/${port & 255}`
 }

@@ -29,7 +29,9 @@ const MEANINGS = ['private', 'shared', 'public', 'box', 'nat', 'route', 'ok', 'd
 const TEXT: [string, string][] = [
   ...['ink', 'soft'].flatMap((ink) => ['bg', 'panel', 'hair', 'lit'].map((on): [string, string] => [ink, on])),
   ...MEANINGS.flatMap((colour) => ['bg', 'panel', 'hair', `${colour}-bg`].map((on): [string, string] => [colour, on])),
-  ...['private', 'shared', 'public', 'box'].flatMap((on) => ['ink', 'soft'].map((ink): [string, string] => [ink, `${on}-bg`])),
+  ...['private', 'shared', 'public', 'box'].flatMap((on) =>
+    ['ink', 'soft'].map((ink): [string, string] => [ink, `${on}-bg`]),
+  ),
   ...['nat', 'private', 'shared', 'public', 'ok', 'drop'].map((colour): [string, string] => [colour, 'lit']),
   ['soft', 'nat-bg'],
   ['on-nat', 'nat'],
