@@ -8,7 +8,7 @@ import type { PacketView } from '../../model/view'
 import { laterWith } from '../app/later'
 import { useSize } from '../stage/useSize'
 import { useScope } from '../store/store'
-import { levelKey, useDetails, useLevel } from './detail'
+import { levelKey, useDetails, useLevel, useSeat } from './detail'
 import { Middle } from './Middle'
 import { Summary } from './Summary'
 import { words } from './words'
@@ -31,7 +31,8 @@ export function RouterPane({ spec, packet, others }: RouterProps) {
   const box = useSize(root)
   const level = useLevel(spec.id)
   const suit = useDetails((details) => details.suit)
-  useLayoutEffect(() => suit(spec.id, levelFor(box)), [suit, spec.id, box])
+  const seat = useSeat(spec.id)
+  useLayoutEffect(() => suit(seat, levelFor(box)), [suit, seat, box])
   useEffect(() => {
     const element = root.current
     const pressed = (event: KeyboardEvent) => levelKey(event, spec.id)

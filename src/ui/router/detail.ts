@@ -2,6 +2,7 @@
 import { create } from 'zustand'
 import type { Level } from '../../draw/detail'
 import { useSingleKeys } from '../player/keys'
+import { useBeside } from '../store/store'
 
 interface Details {
   chosen: Readonly<Record<string, Level>>
@@ -19,7 +20,13 @@ export const useDetails = create<Details>()((set) => ({
   suit: (node, level) => set(({ suited }) => (suited[node] === level ? {} : { suited: { ...suited, [node]: level } })),
 }))
 
-export const useLevel = (node: string): Level => useDetails(({ chosen, suited }) => chosen[node] ?? suited[node] ?? 2)
+/** Under what a box says what suits it: a picture made beside the page has a box of its own. */
+export const useSeat = (node: string): string => (useBeside() ? `${node} beside` : node)
+
+export function useLevel(node: string): Level {
+  const seat = useSeat(node)
+  return useDetails(({ chosen, suited }) => chosen[node] ?? suited[seat] ?? 2)
+}
 
 /** 1, 2 and 3 while the router has the focus, unless keys without Ctrl are switched off. */
 export function levelKey(event: KeyboardEvent, node: string): void {

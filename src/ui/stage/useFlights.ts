@@ -9,6 +9,7 @@ import type { Point } from '../../draw/geometry'
 import { wayAlong, type Layout } from '../../draw/layout'
 import type { View } from '../../model/view'
 import { motion } from '../player/motion'
+import { useBeside } from '../store/store'
 import { arrive, fade, leave, watch } from './moments'
 import { standOf, type Rests } from './stand'
 
@@ -33,6 +34,7 @@ const MITE = 320
 export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan: Layout | null, rests: Rests): void {
   const seen = useRef<Seen | null>(null)
   const flying = useRef(new Map<number, Flying>())
+  const beside = useBeside()
 
   useLayoutEffect(() => {
     const element = root.current
@@ -56,7 +58,7 @@ export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan
     }
     const mites = flyMites(element, was?.mites)
     seen.current = { view, plan, stands, cards, mites }
-    if (!was || was.view === view || motion.length(1) === 0) return
+    if (beside || !was || was.view === view || motion.length(1) === 0) return
     if (was.plan !== plan) fade(element, was.plan, plan)
 
     const moves = new Map(planFlights(was.view, view).map((move) => [move.pkt, move]))
@@ -88,7 +90,7 @@ export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan
         if (packet && stand && !stands.has(pkt) && ['delivered', 'dropped'].includes(packet.place.at))
           leave(card, stand, element, packet.place.at === 'delivered')
       }
-  }, [root, view, plan, rests])
+  }, [root, view, plan, rests, beside])
 }
 
 const near = (a: Stand, b: Stand): boolean => Math.abs(a.box.x - b.box.x) < 1 && Math.abs(a.box.y - b.box.y) < 1

@@ -2,7 +2,8 @@
  * The page's state: one run (a scenario and its edits), its trace as far as it has come, the
  * playhead, and the selection that runs through every view. Components read it with `useScope`.
  */
-import { create } from 'zustand'
+import { createContext, useContext } from 'react'
+import { create, useStore, type StoreApi } from 'zustand'
 import type { Channel, Run, Update } from '../../model/channel'
 import type { Command, TimedCommand } from '../../model/command'
 import { emptyView } from '../../model/fold'
@@ -85,7 +86,7 @@ interface Pending {
   history: History
 }
 
-export const useScope = create<Scope>()((set, get) => {
+const onScreen = create<Scope>()((set, get) => {
   let channel: Channel | null = null
   let pending: Pending | null = null
   /** The request whose events are on screen: its later pieces are welcome. */
@@ -256,6 +257,23 @@ export const useScope = create<Scope>()((set, get) => {
     },
   }
 })
+
+/** Another scope for the parts inside: a picture of another moment is made beside the page, which stays where it is. */
+export const Instead = createContext<Pick<StoreApi<Scope>, 'getState' | 'getInitialState' | 'subscribe'>>(onScreen)
+
+/** Whether this part is drawn beside the page: it shows, and neither moves nor changes anything. */
+export const useBeside = (): boolean => useContext(Instead) !== onScreen
+
+const whole = (scope: Scope) => scope
+
+function useHere(): Scope
+function useHere<T>(selector: (scope: Scope) => T): T
+function useHere(selector: (scope: Scope) => unknown = whole): unknown {
+  return useStore(useContext(Instead), selector)
+}
+
+/** As zustand's own: a hook, and the run on screen for all that is not drawn. */
+export const useScope = Object.assign(useHere, onScreen)
 
 /**
  * How many events behind `from` are the command itself and what it changes at once. At the very start the script's
