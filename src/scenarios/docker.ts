@@ -1,8 +1,8 @@
-import type { NodeSpec, Realm, Scenario } from '../model/scenario'
+import type { LinkSpec, NodeSpec, Realm, Scenario } from '../model/scenario'
 import { MILLISECOND } from '../model/time'
 import { outside, webServer } from './home'
 
-const realms: Realm[] = [
+export const realms: Realm[] = [
   { id: 'containers', name: 'Containers', note: '172.17.0.0/16', kind: 'private', prefixes: ['172.17.0.0/16'] },
   { id: 'host', name: 'Docker host', note: 'one machine', kind: 'router', prefixes: [] },
   {
@@ -30,10 +30,13 @@ const web = container('web', 'web', 2, {
   kind: 'server',
   services: [{ proto: 'tcp', port: 80, app: 'http' }],
 })
-const worker = container('worker', 'worker', 3)
+export const containers = [web, container('worker', 'worker', 3)]
 
-/** What dockerd writes for one published port, as iptables-save lists it. */
-const dockerd = `*nat
+export const MASQUERADE = '-A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE'
+const HAIRPIN = '-A POSTROUTING -s 172.17.0.2/32 -d 172.17.0.2/32 -p tcp -m tcp --dport 80 -j MASQUERADE'
+
+/** What dockerd writes for one published port, as iptables-save lists it; `wayOut` is for what containers begin. */
+export const dockerd = (...wayOut: string[]): string => `*nat
 :PREROUTING ACCEPT [0:0]
 :INPUT ACCEPT [0:0]
 :OUTPUT ACCEPT [0:0]
@@ -41,8 +44,7 @@ const dockerd = `*nat
 :DOCKER - [0:0]
 -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
 -A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER
--A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE
--A POSTROUTING -s 172.17.0.2/32 -d 172.17.0.2/32 -p tcp -m tcp --dport 80 -j MASQUERADE
+${[...wayOut, HAIRPIN].join('\n')}
 -A DOCKER -i docker0 -j RETURN
 -A DOCKER ! -i docker0 -p tcp -m tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80
 COMMIT
@@ -69,7 +71,7 @@ COMMIT
 COMMIT
 `
 
-const host: NodeSpec = {
+export const dockerHost = (iptables: string): NodeSpec => ({
   id: 'docker-host',
   name: 'Docker host',
   realm: 'host',
@@ -79,8 +81,26 @@ const host: NodeSpec = {
     { name: 'eth0', addresses: ['203.0.113.5/24'] },
   ],
   routes: [{ to: 'default', via: '203.0.113.1', dev: 'eth0' }],
-  iptables: dockerd,
-}
+  iptables,
+})
+
+/** docker0 is a bridge of the host; `out` stands on the other side of it. */
+export const wires = (out: NodeSpec[]): LinkSpec[] => [
+  {
+    id: 'docker0',
+    kind: 'lan',
+    ends: [...containers.map(({ id }) => `${id}.eth0`), 'docker-host.docker0'],
+    latency: 20,
+  },
+  {
+    id: 'wan',
+    kind: 'internet',
+    ends: ['docker-host.eth0', ...out.map(({ id }) => `${id}.eth0`)],
+    latency: 10 * MILLISECOND,
+  },
+]
+
+const visitor = outside('visitor', 'Visitor', 7, { kind: 'host' })
 
 /** In to the published port, then out from another container. */
 export const docker: Scenario = {
@@ -89,16 +109,8 @@ export const docker: Scenario = {
   lead: 'A visitor opens port 8080 of the host and a container answers; then a container opens a page outside.',
   seed: 8,
   realms,
-  nodes: [web, worker, host, outside('visitor', 'Visitor', 7, { kind: 'host' }), webServer],
-  links: [
-    { id: 'docker0', kind: 'lan', ends: ['web.eth0', 'worker.eth0', 'docker-host.docker0'], latency: 20 },
-    {
-      id: 'wan',
-      kind: 'internet',
-      ends: ['docker-host.eth0', 'visitor.eth0', 'server.eth0'],
-      latency: 10 * MILLISECOND,
-    },
-  ],
+  nodes: [...containers, dockerHost(dockerd(MASQUERADE)), visitor, webServer],
+  links: wires([visitor, webServer]),
   script: [
     { when: { time: 0 }, command: { do: 'tcp', node: 'visitor', dst: '203.0.113.5', dport: 8080, sport: 40000 } },
     {

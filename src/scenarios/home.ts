@@ -46,11 +46,21 @@ export const outside = (id: string, name: string, host: number, more: Partial<No
 
 export const laptop = atHome('laptop', 'Laptop', 10)
 export const phone = atHome('phone', 'Phone', 11)
+export const homeServer = atHome('home-server', 'Home server', 100, {
+  kind: 'server',
+  services: [{ proto: 'tcp', port: 80, app: 'http' }],
+})
 export const webServer = outside('server', 'Web server', 4, { services: [{ proto: 'tcp', port: 443, app: 'http' }] })
 export const scanner = outside('scanner', 'Scanner', 7, { kind: 'host' })
 
+/** Gives up on a connection soon: one SYN, and after a second one more. */
+export const asksTwice = (node: NodeSpec): NodeSpec => ({
+  ...node,
+  sysctl: { 'net.ipv4.tcp_syn_retries': 1, 'net.ipv4.tcp_syn_linear_timeouts': 0 },
+})
+
 /** The home router: 192.168.1.1 inside, 203.0.113.5 outside. */
-export const router = (iptables: string): NodeSpec => ({
+export const router = (iptables: string, sysctl?: NodeSpec['sysctl']): NodeSpec => ({
   id: 'router',
   name: 'Router',
   realm: 'router',
@@ -61,6 +71,7 @@ export const router = (iptables: string): NodeSpec => ({
   ],
   routes: [{ to: 'default', via: '203.0.113.1', dev: 'wan0' }],
   iptables,
+  ...(sysctl && { sysctl }),
 })
 
 /** One wire at home and one outside; every node but the router is on eth0. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { inPrefix, parseAddress, prefix } from '../packet/address'
 import { parseRuleset } from '../rules/parse'
-import { scenarios } from './index'
+import { groups, scenarios } from './index'
 
 /** RFC 5737, RFC 6598, RFC 1918, and what any host has. */
 const ALLOWED = [
@@ -17,17 +17,39 @@ const ALLOWED = [
   '127.0.0.0/8',
 ].map(prefix)
 
-test('the menu is the one that people are promised, the default first', () => {
-  expect(scenarios.map((s) => s.title)).toEqual([
-    'Home router: SNAT',
-    'Port forward: DNAT',
-    'Two laptops, one source port',
-    'UDP and its timeout',
-    'Ping',
-    'NAT is not a firewall',
-    'Carrier-grade NAT: two translations',
-    'Docker: a published port, and the way out',
-  ])
+test('the menu is the one that people are promised, in groups, the default first', () => {
+  expect(Object.fromEntries(groups.map((group) => [group.name, group.scenarios.map((s) => s.title)]))).toEqual({
+    Basics: [
+      'Home router: SNAT',
+      'Two laptops, one source port',
+      'UDP and its timeout',
+      'Ping',
+      'NAT is not a firewall',
+      'What a scanner sees from outside',
+    ],
+    'Port forwards': [
+      'Port forward: DNAT',
+      'Hairpin, broken',
+      'Hairpin, mended',
+      'Load balancer: one address, three servers',
+    ],
+    'Carriers and paths': [
+      'Carrier-grade NAT: two translations',
+      'Traceroute: errors come back through NAT',
+      'Path MTU: “fragmentation needed”',
+    ],
+    Containers: [
+      'Docker: a published port, and the way out',
+      'Kubernetes: a pod and a ClusterIP',
+      'Kubernetes: a NodePort from outside',
+    ],
+    'When it breaks': [
+      'Why does this port forward not work?',
+      "Why can't this container reach the internet?",
+      'INVALID: a packet that NAT lets be',
+    ],
+    Limits: ['The table is full', 'No port is left', 'SYN flood through a port forward'],
+  })
   expect(new Set(scenarios.map((s) => s.id)).size).toBe(scenarios.length)
 })
 

@@ -1,6 +1,7 @@
-import type { NodeSpec, Scenario } from '../model/scenario'
+import type { Scenario } from '../model/scenario'
 import { MILLISECOND, SECOND } from '../model/time'
 import {
+  asksTwice,
   atHome,
   FORWARD_ESTABLISHED,
   FORWARD_OUT,
@@ -14,8 +15,8 @@ import {
 
 const laptop = atHome('laptop', 'Laptop', 10, { services: [{ proto: 'tcp', port: 8000, app: 'http' }] })
 
-/** On the same segment as the router's outside, and it knows what lies behind it. One SYN is repeated once. */
-const neighbour: NodeSpec = {
+/** On the same segment as the router's outside, and it knows what lies behind it. */
+const neighbour = asksTwice({
   id: 'neighbour',
   name: 'Neighbour',
   realm: 'internet',
@@ -25,8 +26,7 @@ const neighbour: NodeSpec = {
     { to: 'default', via: '203.0.113.1', dev: 'eth0' },
     { to: '192.168.1.0/24', via: '203.0.113.5', dev: 'eth0' },
   ],
-  sysctl: { 'net.ipv4.tcp_syn_retries': 1, 'net.ipv4.tcp_syn_linear_timeouts': 0 },
-}
+})
 
 const visit = { do: 'tcp', node: 'neighbour', dst: '192.168.1.10', dport: 8000 } as const
 

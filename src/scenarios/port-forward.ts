@@ -1,9 +1,9 @@
 import type { Scenario } from '../model/scenario'
 import {
-  atHome,
   FORWARD_ESTABLISHED,
   FORWARD_OUT,
   filterTable,
+  homeServer,
   laptop,
   MASQUERADE,
   natTable,
@@ -13,10 +13,6 @@ import {
   wires,
 } from './home'
 
-const homeServer = atHome('home-server', 'Home server', 100, {
-  kind: 'server',
-  services: [{ proto: 'tcp', port: 80, app: 'http' }],
-})
 const visitor = outside('visitor', 'Visitor', 7, { kind: 'host' })
 
 export const portForward: Scenario = {

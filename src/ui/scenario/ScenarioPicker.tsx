@@ -1,5 +1,5 @@
 /** A plain select, known to every keyboard and screen reader, and beside it what there is to see. */
-import { scenarios } from '../../scenarios'
+import { groups, scenarios } from '../../scenarios'
 import { useScope } from '../store/store'
 import { text } from '../text/text'
 import './scenario.css'
@@ -24,10 +24,14 @@ export function ScenarioPicker() {
         onChange={(event) => choose(event.target.value)}
       >
         {!own && <option value={id}>{title}</option>}
-        {scenarios.map((scenario) => (
-          <option key={scenario.id} value={scenario.id}>
-            {scenario.title}
-          </option>
+        {groups.map((group) => (
+          <optgroup key={group.name} label={group.name}>
+            {group.scenarios.map((scenario) => (
+              <option key={scenario.id} value={scenario.id}>
+                {scenario.title}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
       <p className="scenario-lead" id="scenario-lead" title={lead}>
