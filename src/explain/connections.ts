@@ -5,6 +5,7 @@ import { TCP_CAPS } from '../model/tcp'
 import { SECOND } from '../model/time'
 import { entry, nodeName, type Context, type Explanation } from './context'
 import { duration } from './duration'
+import { oftenUnknown } from './often'
 import { say } from './text/en'
 import { arrow } from './tuple'
 
@@ -28,7 +29,12 @@ export function lookup(event: EventOf<'ct-lookup'>, ctx: Context): Explanation {
     case 'RELATED':
       return { sentence: ct.lookup.related(known), source: 'nf_conntrack_inet_error · RFC 5508 §4' }
     case 'NEW':
-      if (!known) return { sentence: ct.lookup.new(tuple, nodeName(ctx, event.node)), source }
+      if (!known)
+        return {
+          sentence: ct.lookup.new(tuple, nodeName(ctx, event.node)),
+          source,
+          often: oftenUnknown(event, ctx),
+        }
       return { sentence: ct.lookup.newAgain(tuple, known), source }
     case 'ESTABLISHED':
       if (!known) return { sentence: ct.lookup.none(tuple), source }
@@ -133,6 +139,8 @@ export function ended(event: EventOf<'ct-end'>, ctx: Context): Explanation {
   const sentence =
     event.why === 'timeout'
       ? ct.ended.timeout(name, e ? arrow(e.original) : '', duration(e?.timeout ?? 0))
-      : ct.ended[event.why](name)
-  return { sentence, source: ENDERS[event.why], ...(event.why === 'early-drop' && { often: notes.max }) }
+      : event.why === 'deleted' && event.pkt !== undefined
+        ? ct.ended.refused(name)
+        : ct.ended[event.why](name)
+  return { sentence, source: ENDERS[event.why], ...(event.why === 'early-drop' && { often: notes.earlyDrop }) }
 }

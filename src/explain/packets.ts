@@ -1,8 +1,8 @@
 /** Packets: made, arriving, at a hook, on a wire, delivered. */
 import type { EventOf, Hook } from '../model/trace'
-import { inPrefix, parseAddress, parsePrefix } from '../packet/address'
-import { chain, nodeName, ownerName, packet, type Context, type Explanation } from './context'
+import { nodeName, ownerName, packet, type Context, type Explanation } from './context'
 import { duration } from './duration'
+import { oftenDropped, oftenForwarded, oftenSent } from './often'
 import type { PacketSpec } from '../packet/spec'
 import { say } from './text/en'
 import { endpoint } from './tuple'
@@ -22,7 +22,8 @@ export function made(event: EventOf<'packet'>, ctx: Context): Explanation {
   const receiver = names.owned(p.dst, ownerName(ctx, p.dst))
   if (p.inner) {
     const sentence = packets.errorMade(errorWord(p), node, receiver, word(p.inner))
-    return { sentence: names.start(sentence), source: '__icmp_send · RFC 1812 §4.3' }
+    const often = p.type === 3 && p.code === 4 ? notes.fragNeeded : undefined
+    return { sentence: names.start(sentence), source: '__icmp_send · RFC 1812 §4.3', often }
   }
   const source = makers(what, event.by === 'kernel')
   const about = event.about === undefined ? null : readPacket(ctx, event.about)
@@ -90,29 +91,8 @@ export function hook(event: EventOf<'hook'>, ctx: Context): Explanation {
   return {
     sentence: packets.hook(event.hook, { node, in: event.in, out: event.out }),
     source,
-    often: event.hook === 'FORWARD' && walksIn(event, ctx) ? notes.firewall : undefined,
+    often: event.hook === 'FORWARD' ? oftenForwarded(event, ctx) : undefined,
   }
-}
-
-/** From outside to a private address, and nothing in the filter table to stop it. */
-function walksIn(event: EventOf<'hook'>, ctx: Context): boolean {
-  const p = readPacket(ctx, event.pkt)
-  const forward = chain(ctx, event.node, 'filter', 'FORWARD')
-  const open = !forward || (forward.policy !== 'DROP' && forward.rules.length === 0)
-  const inside = (address: string | undefined) =>
-    ctx.scenario.realms.some((realm) => realm.kind === 'private' && holds(realm.prefixes, address))
-  return open && packet(ctx, event.pkt)?.ct?.state === 'NEW' && inside(p?.dst) && !inside(p?.src)
-}
-
-function holds(prefixes: readonly string[], address: string | undefined): boolean {
-  const value = address === undefined ? null : parseAddress(address)
-  return (
-    value !== null &&
-    prefixes.some((text) => {
-      const prefix = parsePrefix(text)
-      return prefix !== null && inPrefix(value, prefix)
-    })
-  )
 }
 
 export function wire(event: EventOf<'wire'>, ctx: Context): Explanation {
@@ -123,7 +103,8 @@ export function wire(event: EventOf<'wire'>, ctx: Context): Explanation {
   if (!event.to) return { sentence: packets.wireNobody(word(p), node, iface, p?.dst ?? '?'), source }
   if (event.to.node === event.from.node) return { sentence: packets.loop(word(p), node), source: 'dev_queue_xmit' }
   const after = duration(event.arrives - event.departs)
-  return { sentence: packets.wire(word(p), node, iface, nodeName(ctx, event.to.node), after), source }
+  const sentence = packets.wire(word(p), node, iface, nodeName(ctx, event.to.node), after)
+  return { sentence, source, often: oftenSent(event, ctx) }
 }
 
 const RECEIVERS = { tcp: 'tcp_v4_rcv', udp: 'udp_rcv', icmp: 'icmp_rcv', raw: 'raw_local_deliver' } as const
@@ -134,6 +115,8 @@ export function delivered(event: EventOf<'deliver'>, ctx: Context): Explanation 
   const source = RECEIVERS[event.to]
   const { deliver } = packets
   if (event.to === 'udp') return { sentence: names.start(deliver.udp(word(p), node, p?.dport)), source }
+  if (event.to === 'raw' && p && (p.frag || p.mf))
+    return { sentence: names.start(deliver.piece(node)), source: 'ip_frag_queue · RFC 791 §3.2' }
   if (event.to !== 'tcp') return { sentence: names.start(deliver[event.to](word(p), node)), source }
   const socket = event.socket === undefined ? undefined : ctx.after.nodes[event.node]?.sockets.get(event.socket)
   const connection = !p
@@ -158,8 +141,11 @@ export function dropped(event: EventOf<'drop'>, ctx: Context): Explanation {
     rule: event.rule && names.rule(event.rule.table, event.rule.chain, event.rule.rule),
     table,
     chain: event.rule?.chain ?? event.hook ?? (place?.at === 'dropped' ? place.hook : undefined),
+    // A SYN looks for a listener, any other segment for its connection.
+    peer: p?.proto === 'tcp' && p.flags !== 'S' ? endpoint(p.src, p.sport) : undefined,
   }
-  return { sentence: names.start(say.drops[event.reason](facts)), source: DROPPERS[event.reason] }
+  const often = oftenDropped(event, p)
+  return { sentence: names.start(say.drops[event.reason](facts)), source: DROPPERS[event.reason], often }
 }
 
 const DROPPERS: Record<EventOf<'drop'>['reason'], string> = {

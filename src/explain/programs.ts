@@ -42,11 +42,13 @@ export function socket({ node: id, socket: s }: EventOf<'socket'>, ctx: Context)
   if (s.proto === 'tcp' && was?.state === s.state && was.outcome === s.outcome)
     return { sentence: say.moved(node, 'TCP', s.local, s.sent, s.received), source: 'RFC 9293 §3.8' }
   if (s.proto === 'tcp') {
-    const over = s.outcome && s.outcome !== was?.outcome
+    const news = s.outcome !== was?.outcome ? s.outcome : undefined
     return {
-      sentence: over
-        ? say.tcpOver(node, s.local, s.outcome ?? '')
-        : say.tcp(node, s.local, s.state, say.meaning[s.state] ?? ''),
+      sentence: !news
+        ? say.tcp(node, s.local, s.state, say.meaning[s.state] ?? '')
+        : s.state === 'CLOSED'
+          ? say.tcpOver(node, s.local, news)
+          : say.tcpOutcome(node, s.local, news, s.state),
       source: 'tcp_rcv_state_process · RFC 9293 §3.3.2',
     }
   }
@@ -59,7 +61,7 @@ export function socket({ node: id, socket: s }: EventOf<'socket'>, ctx: Context)
 
 export const log = (event: EventOf<'log'>, ctx: Context): Explanation => ({
   sentence: names.start(packets.log(nodeName(ctx, event.node), event.line)),
-  source: 'nf_log_packet',
+  source: event.line.startsWith('nf_conntrack:') ? '__nf_conntrack_alloc' : 'nf_log_packet',
 })
 
 export const rulesReplaced = (event: EventOf<'rules'>, ctx: Context): Explanation => ({

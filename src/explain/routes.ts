@@ -24,5 +24,6 @@ function decision({ dst, found, local, out, nextHop, node }: EventOf<'route'>, c
   if (found.type !== 'unicast') return text.blocked(dst, found.to, found.type)
   const dev = out ?? found.dev ?? ''
   const via = found.via ?? (nextHop === dst ? undefined : nextHop)
+  if (found.to === dst && !via) return text.own(dst, dev)
   return names.start(via ? text.via(dst, found.to, dev, via) : text.direct(dst, found.to, dev))
 }

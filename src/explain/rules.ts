@@ -3,6 +3,7 @@ import type { EventOf, RuleRef, TableName } from '../model/trace'
 import { printTarget } from '../rules/print'
 import type { Target } from '../rules/ruleset'
 import { chain, entry, packet, rule as ruleAt, type Context, type Explanation } from './context'
+import { oftenTested } from './often'
 import { say } from './text/en'
 import { whyNot } from './why'
 import { readPacket } from './words'
@@ -14,7 +15,10 @@ const refName = (ref: RuleRef): string => names.rule(ref.table, ref.chain, ref.r
 export function station(event: EventOf<'station'>, ctx: Context): Explanation {
   switch (event.station) {
     case 'defrag':
-      return { sentence: text.station.defrag, source: 'ipv4_conntrack_defrag' }
+      return {
+        sentence: isPiece(event, ctx) ? text.station.piece : text.station.defrag,
+        source: 'ipv4_conntrack_defrag',
+      }
     case 'conntrack':
       if (event.brought)
         return {
@@ -31,6 +35,11 @@ export function station(event: EventOf<'station'>, ctx: Context): Explanation {
     default:
       return table(event, event.station, ctx)
   }
+}
+
+function isPiece({ pkt }: EventOf<'station'>, ctx: Context): boolean {
+  const p = readPacket(ctx, pkt)
+  return Boolean(p?.frag || p?.mf)
 }
 
 function confirm(event: EventOf<'station'>, ctx: Context): Explanation {
@@ -62,20 +71,17 @@ function nat(event: EventOf<'station'>, ctx: Context): Explanation {
 function table(event: EventOf<'station'>, name: TableName, ctx: Context): Explanation {
   if (event.skip) return { sentence: text.skipOther(name), source: 'nf_hook_slow' }
   const count = chain(ctx, event.node, name, event.hook)?.rules.length ?? 0
-  return {
-    sentence: text.table(name, event.hook, count),
-    source: 'nft_do_chain',
-    often: name === 'filter' && count > 100 ? notes.ruleCost : undefined,
-  }
+  return { sentence: text.table(name, event.hook, count), source: 'nft_do_chain' }
 }
 
 export function tested(event: EventOf<'rule'>, ctx: Context): Explanation {
   const found = ruleAt(ctx, event.node, event.rule)
   const ref = refName(event.rule)
   const source = 'nft_do_chain'
-  if (!event.matched)
-    return { sentence: text.failed(ref, whyNot(found?.matches[failedPart(event.parts)], facts(event, ctx))), source }
-  return { sentence: text.matched(ref, outcome(event, found?.target ?? null, ctx)), source }
+  const failed = event.matched ? undefined : found?.matches[failedPart(event.parts)]
+  const often = oftenTested(event, found, failed, ctx)
+  if (!event.matched) return { sentence: text.failed(ref, whyNot(failed, facts(event, ctx))), source, often }
+  return { sentence: text.matched(ref, outcome(event, found?.target ?? null, ctx)), source, often }
 }
 
 /** The parts are told up to the first that was false. */

@@ -1,7 +1,8 @@
 /** NAT: a mapping chosen, and a header rewritten. */
 import type { Tuple } from '../model/conntrack'
 import type { EventOf } from '../model/trace'
-import { entry, nodeName, ownerName, packet, type Context, type Explanation } from './context'
+import { printTarget } from '../rules/print'
+import { entry, nodeName, ownerName, packet, rule as ruleAt, type Context, type Explanation } from './context'
 import { say } from './text/en'
 import { destination, endpoint, source } from './tuple'
 import { read } from './words'
@@ -33,22 +34,34 @@ function boundSource(event: EventOf<'nat-bind'>, ctx: Context): Explanation {
   const address = target === 'MASQUERADE' ? nat.ownAddress(after.src, out) : after.src
   const where = target === 'MASQUERADE' ? 'nf_nat_masquerade_ipv4 · RFC 3022 §4.1' : 'nf_nat_setup_info · RFC 3022 §4.1'
   const now = portWord(after, 'src')
-  if (event.port === 'searched') {
-    const was = portWord(before, 'src')
-    const why =
-      taken?.takenBy === undefined ? nat.takenSomehow(was) : nat.taken(was, entryOf(ctx, event.node, taken.takenBy))
+  const hidden = entry(ctx, event.node, event.entry)?.dstNat ? notes.askerHidden : undefined
+  if (event.port === 'searched')
     return {
-      sentence: nat.searched(ruleName, who, address, why, now),
+      sentence: searched(event, ctx, address),
       source: 'nf_nat_l4proto_unique_tuple · RFC 6056 §3.3',
-      often: notes.portPerDestination,
+      often: hidden ?? notes.portPerDestination,
     }
-  }
   const port = now && (event.port === 'named' ? nat.named(now) : nat.kept(now))
   return {
     sentence: nat.source(ruleName, who, address, port),
     source: where,
-    ...(event.port === 'kept' && now && { often: notes.portKept }),
+    often: hidden ?? (event.port === 'kept' && now ? notes.portKept : undefined),
   }
+}
+
+/** Why the port of the packet would not do, and what came of the search for another one. */
+function searched({ node, rule, before, after, tries }: EventOf<'nat-bind'>, ctx: Context, address: string): string {
+  const who = nodeName(ctx, node)
+  const ruleName = names.ruleNumber(rule?.rule ?? 0)
+  const last = tries.at(-1)?.takenBy
+  if (last !== undefined) return nat.usedUp(ruleName, who, address, entryOf(ctx, node, last))
+  const now = portWord(after, 'src')
+  const target = rule && ruleAt(ctx, node, rule)?.target
+  if (target && printTarget(target).includes('--random')) return nat.random(ruleName, who, address, now)
+  const was = portWord(before, 'src')
+  const by = tries.find(({ tuple }) => portWord(tuple, 'src') === was)?.takenBy
+  const why = by === undefined ? nat.notLent(was) : nat.taken(was, entryOf(ctx, node, by))
+  return nat.searched(ruleName, who, address, why, now)
 }
 
 /** "entry 1 (the laptop)": whose connection is in the way. */
@@ -88,7 +101,11 @@ export function rewritten(event: EventOf<'rewrite'>, ctx: Context): Explanation 
       source: 'nft_do_chain',
     }
   if (cause.inner)
-    return { sentence: nat.inner(names.entry(cause.entry)), source: 'nf_nat_icmp_reply_translation · RFC 5508 §4.2' }
+    return {
+      sentence: nat.inner(names.entry(cause.entry)),
+      source: 'nf_nat_icmp_reply_translation · RFC 5508 §4.2',
+      often: notes.innerPacket,
+    }
   if (!was || !now || event.edits.length === 0) return { sentence: nat.unchanged, source: 'nf_nat_packet' }
   const first = entry(ctx, event.node, cause.entry)?.confirmed === false
   return { sentence: sentenceOf(event, was, now, first), source: 'nf_nat_manip_pkt · RFC 1624 §3' }

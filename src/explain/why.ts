@@ -20,6 +20,7 @@ export function whyNot(match: Match | undefined, facts: Facts): string {
   if (!match) return because.some
   if (match.kind === 'unmodelled') return because.unmodelled(match.text)
   const text = printMatch(match)
+  if (match.kind === 'statistic') return because.statistic(text.replace('-m statistic ', ''))
   const wants = wanted(text)
   return wants.length === 1
     ? reason(wants[0], facts, text)
@@ -65,10 +66,6 @@ function reason(wants: Wanted, facts: Facts, text: string): string {
       return because.mark(text)
     case '--limit':
       return because.limit(value)
-    case '--mode':
-    case '--every':
-    case '--probability':
-      return because.statistic(text)
     default:
       return ports(wants, facts) ?? because.other(text)
   }

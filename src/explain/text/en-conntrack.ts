@@ -88,6 +88,8 @@ export const conntrack = {
       `A new SYN uses the same addresses and ports again, so the old ${entry} is removed to make room for it.`,
     'never-confirmed': (entry: string) =>
       `The packet did not get through, so ${entry} never enters the table: it goes with the packet.`,
+    refused: (entry: string) =>
+      `The answer to the first packet is a RST, so there is nothing to remember: ${entry} is deleted at once.`,
     deleted: (entry: string) => `${start(entry)} is deleted.`,
     clash: (entry: string) =>
       `Another packet of the same connection was faster, so ${entry} gives way to the entry that is already there.`,

@@ -9,6 +9,8 @@ export interface DropFacts {
   rule?: string
   table?: string
   chain?: string
+  /** The other end, where it is a connection that was looked for. */
+  peer?: string
 }
 
 export const drops: Record<DropReason, (f: DropFacts) => string> = {
@@ -30,7 +32,9 @@ export const drops: Record<DropReason, (f: DropFacts) => string> = {
   'bad-checksum': (f) => `A checksum of the ${f.what} is wrong, so ${f.node} drops it.`,
   martian: (f) => `The source address cannot have come this way, so ${f.node} drops the ${f.what}.`,
   'no-port': (f) =>
-    `No program on ${f.node} listens on ${f.port === undefined ? 'that port' : `port ${f.port}`}, so the ${f.what} finds nobody.`,
+    f.peer
+      ? `${f.node} has no connection with ${f.peer} at its port ${f.port}, so the ${f.what} finds nobody.`
+      : `No program on ${f.node} listens on ${f.port === undefined ? 'that port' : `port ${f.port}`}, so the ${f.what} finds nobody.`,
   'no-protocol': (f) => `${f.node} has nobody for this IP protocol, so the packet ends here.`,
   'nat-exhausted': (f) =>
     `No free source is left for this destination, so ${f.node} drops the ${f.what}: it must not share another connection's answers.`,

@@ -9,7 +9,11 @@ export const nat = {
   searched: (rule: string, who: string, address: string, taken: string, now: string) =>
     `${start(rule)} matches, so ${who} picks a source for the whole connection: ${address}. ${taken}, so ${who} tries others until one is free: ${now}.`,
   taken: (what: string, by: string) => `${start(what)} towards this destination belongs to ${by}`,
-  takenSomehow: (what: string) => `${start(what)} will not do`,
+  notLent: (what: string) => `${start(what)} is not one that the rule lends`,
+  random: (rule: string, who: string, address: string, now: string) =>
+    `${start(rule)} matches, so ${who} picks a source for the whole connection: ${address}. The rule wants a port at random, so ${who} draws until one is free: ${now}.`,
+  usedUp: (rule: string, who: string, address: string, last: string) =>
+    `${start(rule)} matches, so ${who} looks for a source at ${address}. Whatever it tries is taken towards this destination, the last one by ${last}.`,
   portWord: (port: number) => `port ${port}`,
   idWord: (id: number) => `id ${id}`,
   entryOf: (entry: string, owner: string) => `${entry} (${owner})`,

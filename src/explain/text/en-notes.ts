@@ -19,6 +19,26 @@ export const notes = {
     'That NAT translates everything that passes. A packet that conntrack calls INVALID goes on with its private address, unless a rule drops it.',
   firewall:
     'That NAT is a firewall. NAT only changes addresses; whoever knows a way to the inside address gets through unless a filter rule says no.',
-  ruleCost:
-    'That a long rule list slows every packet. With conntrack only the first packet of a connection walks it, at a few nanoseconds a rule.',
+  kubeProxy:
+    'That the rules of kube-proxy cost a millisecond a packet. Only the first packet of a connection walks them, and that takes microseconds even with thousands of services.',
+  earlyDrop:
+    'That a full table turns everything new away. Linux first looks into a few buckets of its hash table for entries that are not ASSURED, and throws those out.',
+  synFlood:
+    'That a SYN flood through a router locks everybody out of its table. Entries in SYN_SENT and SYN_RECV are not ASSURED, so in a full table they make room for newcomers.',
+  turns:
+    'That such rules share packets out. The nat table sees only the first packet of a connection, so it is connections that are shared out; the rest follow their entry.',
+  hairpin:
+    'That a port forward works from inside as it does from outside. On the same network the server answers straight to whoever asked, past the router, unless the router puts its own address on the question.',
+  insideAddress:
+    'That the rule which lets a forwarded port in names the outside port. DNAT has come first: in FORWARD the packet has its inside address and port.',
+  askerHidden:
+    'That a server sees who asks. With a new source, needed so that the answers come back this way, its program and its rules see the router.',
+  filtering:
+    'That a port which NAT has lent out is open to everybody. Linux compares both ends, so only whoever was asked may answer (RFC 4787 §5: address and port-dependent filtering).',
+  innerPacket:
+    'That NAT changes only the outer header. An ICMP error quotes a packet as it was outside, so the quotation is translated too, or its receiver could not tell what it is about.',
+  fragNeeded:
+    'That it is safe to drop all ICMP. Without this error the sender never learns that its packets are too long, and a connection hangs as soon as it sends much.',
+  privateSource:
+    'That a packet with a private source gets nowhere on the internet. Routers look at its destination, so it arrives unless somebody filters (RFC 2827); what gets lost is the answer.',
 }

@@ -85,6 +85,7 @@ export const packets = {
       `${node} hands the ${what} to the program on ${port === undefined ? 'its port' : `port ${port}`}.`,
     icmp: (what: string, node: string) => `${node} takes the ${what}: its kernel deals with ICMP itself.`,
     raw: (what: string, node: string) => `${node} hands the ${what} to a raw socket.`,
+    piece: (node: string) => `${node} keeps this piece: with the others it makes up the packet that goes on.`,
   },
   socketOf: (local: string) => `the connection at ${local}`,
   listener: (port: number) => `the program that listens on port ${port}`,
@@ -113,6 +114,8 @@ export const packets = {
   socket: {
     tcp: (node: string, local: string, state: string, meaning: string) =>
       `The TCP connection of ${node} at ${local} is now ${state}${meaning ? `: ${meaning}` : ''}.`,
+    tcpOutcome: (node: string, local: string, outcome: string, state: string) =>
+      `The program on ${node} has what it wanted of the TCP connection at ${local}: ${outcome}. The connection itself is still ${state}.`,
     tcpOver: (node: string, local: string, outcome: string) =>
       `The TCP connection of ${node} at ${local} is over: ${outcome}.`,
     open: (node: string, proto: string, local: string) => `A program on ${node} opens ${proto} socket ${local}.`,

@@ -19,6 +19,7 @@ const NAT_AT: Partial<Record<Hook, string>> = {
 export const rules = {
   station: {
     defrag: 'Fragments would wait here until their packet is whole again; this packet is whole.',
+    piece: 'This is a piece of a packet: it waits here until the others have come, and the packet is whole again.',
     conntrack: 'Conntrack looks at the packet: does it belong to a connection that it knows?',
     brought: (entry: string) => `The packet belongs to ${entry} already, so conntrack need not look it up.`,
     helper: 'A conntrack helper may read the payload here, for protocols that name addresses in it.',
@@ -111,6 +112,7 @@ export const rules = {
     broadcast: (dst: string) => `${dst} is a broadcast address, so the packet is for this node too.`,
     via: (dst: string, to: string, out: string, via: string) =>
       `The best route to ${dst} is "${to}": out by ${out}, to the next hop ${via}.`,
+    own: (dst: string, out: string) => `A route for ${dst} alone says that it is right on ${out}.`,
     direct: (dst: string, to: string, out: string) =>
       `${dst} lies in ${to}, right on ${out}, so the packet can go straight to it.`,
     blocked: (dst: string, to: string, type: string) =>
