@@ -108,6 +108,13 @@ const withoutRandom = (line: string): string =>
     .replaceAll(/sport=\d+ dport=\d+ (\[|mark|use|$)/g, '')
     .split('[UNREPLIED]')[0]
 
+/** A line without the time of day, and without the number of the process that did it. */
+const withoutClock = (line: string): string =>
+  line
+    .replace(/\[USERSPACE\] portid=\w+(?: progname=\S+)?$/, '[USERSPACE]')
+    .replaceAll(/\[(start|stop)=[^\]]*\]/g, '[$1]')
+    .replace(/<when>.*<\/when>/, '<when/>')
+
 const PORT = /([sd]port|id)=(\d+)/g
 
 /** The row with the symbols there are so far; ports without one are numbered within the row. */
@@ -119,8 +126,18 @@ function withSymbols(line: string, names: Names): string {
     .replace(/^(\S+\s+\d+) +\d+/, '$1')
 }
 
+/** An event without its entry's number, which is the third id where the tuples of a ping have one each. */
+const withoutNumber = (line: string): string =>
+  (line.match(/ id=/g)?.length ?? 0) === (line.includes(' type=') ? 3 : 1)
+    ? line.replace(/ id=\d+(?= \[USERSPACE\]|$)/, '')
+    : line
+
+/** `conntrack -E` begins its lines with what happened. */
+const EVENT = /^(?:\[\d+ *\.\d+ *\]\t)?\s*(\[(?:NEW|UPDATE|DESTROY)\] )/
+
 function conntrackRow(raw: string, names: Names): Row {
-  const line = raw
+  const event = EVENT.exec(raw)?.[1] ?? ''
+  const line = withoutClock(event === '' ? raw : withoutNumber(raw.replace(EVENT, '')))
     .trim()
     .replaceAll(/\s+/g, ' ')
     // An entry's number is an address of the kernel's.
@@ -131,7 +148,7 @@ function conntrackRow(raw: string, names: Names): Row {
   const text = rest
     .replaceAll(PORT, (_, key: string, n: string) => `${key}=${names.port(Number(n))}`)
     .replaceAll(/(src|dst)=(\S+)/g, (_, key: string, address: string) => `${key}=${names.address(address)}`)
-  return { text: `${head} ${text.trim()}`, timeout }
+  return { text: `${event}${head} ${text.trim()}`, timeout }
 }
 
 function countersDiffer(step: Step, a: Observed, b: Observed): string | null {
@@ -179,7 +196,9 @@ function outputDiffers(a: Observed, b: Observed, names: Both): string | null {
 function plainLines(output: string[] = []): string[] {
   const lines = output.filter((line) => !line.includes(' src='))
   const dated = lines.map((line) =>
-    line.replace(/^(# (?:Generated|Completed)\b.*) on .*$/, '$1').replaceAll(/<id>\d+<\/id>/g, '<id/>'),
+    withoutClock(line)
+      .replace(/^(# (?:Generated|Completed)\b.*) on .*$/, '$1')
+      .replaceAll(/<id>\d+<\/id>/g, '<id/>'),
   )
   // A machine has several processors, each with statistics of its own; the engine has one.
   const [rest, cpus] = [dated.filter((l) => !l.startsWith('cpu=')), dated.filter((l) => l.startsWith('cpu='))]

@@ -2,7 +2,9 @@
 import { maskBits, parseAddress } from '../../packet/address'
 import { protocolNumber } from '../../rules/names'
 import { TCP_STATES } from '../../model/tcp'
+import type { CtEvent } from '../conntrack/events'
 import { IPS } from '../conntrack/status'
+import { hasPorts } from '../conntrack/tuple'
 
 export class ConntrackFault extends Error {
   constructor(
@@ -40,7 +42,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
   '-V': 'V',
   '--version': 'V',
 }
-const TABLES: ReadonlySet<string> = new Set(['conntrack', 'expect', 'dying', 'unconfirmed'])
+/** The beginning of a name will do: the first that fits. */
+const TABLES: readonly string[] = ['expect', 'conntrack', 'dying', 'unconfirmed']
 
 /** Options by canonical name, with what each takes: a word, perhaps a word, nothing. */
 const OPTIONS = {
@@ -103,6 +106,7 @@ const ILLEGAL: Partial<Record<Verb, readonly OptionName[]>> = {
   C: ALL.filter((name) => name !== 'family'),
   S: ALL,
   F: ALL.filter((name) => name !== 'family'),
+  E: ['timeout', 'status', 'zero', 'id', 'tuple-src', 'tuple-dst'],
 }
 
 export interface Cidr {
@@ -136,6 +140,8 @@ export interface ConntrackAsked {
   /** Null: any address. */
   nat: Partial<Record<'src-nat' | 'dst-nat' | 'any-nat', number | null>>
   output: ReadonlySet<string>
+  /** That `-E` shows. */
+  events: Set<CtEvent>
   /** Ports that stood behind the address to translate to. */
   natPorts: Partial<Record<'src-nat' | 'dst-nat' | 'any-nat', number>>
   /** Null: any. */
@@ -143,6 +149,8 @@ export interface ConntrackAsked {
   origZone: number | null
   replyZone: number | null
 }
+
+type Words = Omit<ConntrackAsked, 'verb' | 'table'>
 
 /** There is no file that names labels. */
 export const NO_LABELS = 'nfct_labelmap_new: No such file or directory'
@@ -156,7 +164,7 @@ export function readConntrack(words: readonly string[]): ConntrackAsked {
   let verb: Verb | null = null
   let table = 'conntrack'
   const given = new Map<OptionName, string>()
-  const asked: Omit<ConntrackAsked, 'verb' | 'table'> = {
+  const asked: Words = {
     given,
     proto: null,
     ipv4: true,
@@ -170,6 +178,7 @@ export function readConntrack(words: readonly string[]): ConntrackAsked {
     nat: {},
     natPorts: {},
     output: new Set(),
+    events: new Set(),
     zone: null,
     origZone: null,
     replyZone: null,
@@ -182,8 +191,10 @@ export function readConntrack(words: readonly string[]): ConntrackAsked {
       if (verb) throw new ConntrackFault('Invalid commands combination')
       verb = command
       if (queue[0] !== undefined && !queue[0].startsWith('-')) {
-        table = queue.shift()!
-        if (!TABLES.has(table)) throw new ConntrackFault(`unknown type \`${table}'`)
+        const name = queue.shift()!
+        const whole = TABLES.find((t) => t.startsWith(name))
+        if (whole === undefined) throw new ConntrackFault(`unknown type \`${name}'`)
+        table = whole
       }
       continue
     }
@@ -200,16 +211,19 @@ export function readConntrack(words: readonly string[]): ConntrackAsked {
     } else if (!ofProtocol(asked, word, queue)) throw new ConntrackFault(`unknown option \`${word}'`)
   }
   if (!verb) throw new ConntrackFault('')
-  checkOptions(verb, table, given)
+  checkOptions(verb, table, asked)
   for (const end of ['src', 'dst'] as const) {
+    if (asked.masks[end] !== undefined && !asked.addresses[end])
+      throw new ConntrackFault(`Can't use --mask-${end} without --${end}`)
     const address = asked.addresses[end]
     if (address) address.bits = asked.masks[end] ?? address.bits
   }
+  if (asked.events.size === 0) asked.events = new Set(Object.values(EVENTS).flat())
   return { verb, table, ...asked }
 }
 
-function checkOptions(verb: Verb, table: string, given: ReadonlyMap<OptionName, string>): void {
-  if (table === 'expect') return checkOfExpectations(verb, given)
+function checkOptions(verb: Verb, table: string, { given, proto, ports }: Words): void {
+  if (table === 'expect') return checkOfExpectations(verb, given, proto !== null && hasPorts(proto) ? ports : null)
   if (OF_SPECIAL.has(table) && verb !== 'L')
     throw new ConntrackFault("Can't do that command with tables `dying' and `unconfirmed'")
   for (const name of REQUIRED[verb] ?? [])
@@ -229,14 +243,34 @@ const HARMLESS_TO_ZERO: ReadonlySet<OptionName> = new Set(['zero', 'family', 'ou
 
 const OF_SPECIAL: ReadonlySet<string> = new Set(['dying', 'unconfirmed'])
 
-function checkOfExpectations(verb: Verb, given: ReadonlyMap<OptionName, string>): void {
-  if (verb === 'U') throw new ConntrackFault("Can't do --update on expectations")
-  const required = verb === 'I' ? (['protonum'] as const) : verb === 'D' || verb === 'G' ? (['src'] as const) : []
-  for (const name of required)
+/** Nothing expects anything here, so that what a command about one entry lacks is all there is to say. */
+function checkOfExpectations(
+  verb: Verb,
+  given: ReadonlyMap<OptionName, string>,
+  ports: ConntrackAsked['ports'] | null,
+): void {
+  if (verb === 'U' || verb === 'A')
+    throw new ConntrackFault(`Can't do --${verb === 'U' ? 'update' : 'add'} on expectations`)
+  for (const name of OF_ONE[verb] ?? [])
     if (!given.has(name)) throw new ConntrackFault(`You need to supply the \`--${name}' option for this command`)
-  if (verb !== 'L') return
-  for (const name of ['src', 'dst', 'reply-src', 'reply-dst', 'protonum'] as const)
-    if (given.has(name)) throw new ConntrackFault(`Illegal option \`--${name}' with this command`)
+  if (ports && (verb === 'D' || verb === 'G'))
+    for (const name of ['sport', 'dport', 'reply-sport', 'reply-dport'] as const)
+      if (ports[name] === undefined)
+        throw new ConntrackFault(
+          `You need to supply the \`--${name.replace(/reply-(.)port/, (_, end: string) => `reply-port-${end === 's' ? 'src' : 'dst'}`)}' option for this command`,
+        )
+  if (OF_ONE[verb]) return
+  const allowed: readonly OptionName[] = verb === 'L' || verb === 'E' ? ['family', 'output'] : []
+  for (const name of ALL)
+    if (given.has(name) && !allowed.includes(name))
+      throw new ConntrackFault(`Illegal option \`--${name}' with this command`)
+}
+
+/** What a command about one expectation cannot do without, in the order in which it is missed. */
+const OF_ONE: Partial<Record<Verb, readonly OptionName[]>> = {
+  D: ['src', 'dst', 'protonum'],
+  G: ['src', 'dst', 'protonum'],
+  I: ['src', 'dst', 'protonum', 'timeout', 'tuple-src', 'tuple-dst', 'mask-src', 'mask-dst'],
 }
 
 /** "-sp" would be "-s -p"; "--protonum=udp" is "--protonum udp". What is glued to a command is nothing to it. */
@@ -251,7 +285,7 @@ function parted(word: string): string[] {
     .map((letter) => `-${letter}`)
 }
 
-function read(asked: Omit<ConntrackAsked, 'verb' | 'table'>, option: OptionName, text: string): void {
+function read(asked: Words, option: OptionName, text: string): void {
   switch (option) {
     case 'src':
     case 'dst':
@@ -283,6 +317,8 @@ function read(asked: Omit<ConntrackAsked, 'verb' | 'table'>, option: OptionName,
     }
     case 'status':
       asked.status = statusOf(text)
+      // conntrack 1.4.7 puts them into a mark too that was told before.
+      if (asked.mark) asked.mark.value = asked.status.set
       return
     case 'src-nat':
     case 'dst-nat':
@@ -296,6 +332,13 @@ function read(asked: Omit<ConntrackAsked, 'verb' | 'table'>, option: OptionName,
     case 'output':
       for (const kind of text.split(',')) if (!OUTPUTS.has(kind)) throw new ConntrackFault(`Bad parameter \`${text}'`)
       asked.output = new Set(text.split(','))
+      return
+    case 'event-mask':
+      for (const name of text.split(',')) {
+        const kinds = Object.hasOwn(EVENTS, name.toUpperCase()) ? EVENTS[name.toUpperCase()] : undefined
+        if (!kinds) throw new ConntrackFault(`Bad parameter \`${name}'`)
+        for (const kind of kinds) asked.events.add(kind)
+      }
       return
     case 'zone':
       asked.zone = Number(text) || 0
@@ -326,11 +369,22 @@ const OUTPUTS: ReadonlySet<string> = new Set([
   'userspace',
 ])
 
+const EVENTS: Readonly<Record<string, readonly CtEvent[]>> = {
+  NEW: ['NEW'],
+  UPDATES: ['UPDATE'],
+  DESTROY: ['DESTROY'],
+  ALL: ['NEW', 'UPDATE', 'DESTROY'],
+}
+
+/** Bytes of the socket's buffer when `-b` asked for some: the kernel takes twice that, and neither too little nor too much. */
+export const buffered = ({ given }: ConntrackAsked): number | null =>
+  given.has('buffer-size') ? Math.min(Math.max(2 * number(given.get('buffer-size')!), 2304), 2 ** 31 - 1) : null
+
 /** As C's atoi: what is no number is 0. */
 const number = (text: string): number => Number(text) || 0
 
 /** An option that the protocol named so far brings. */
-function ofProtocol(asked: Omit<ConntrackAsked, 'verb' | 'table'>, word: string, queue: string[]): boolean {
+function ofProtocol(asked: Words, word: string, queue: string[]): boolean {
   const kinds: [Readonly<Record<string, readonly string[]>>, (key: string, text: string) => void][] = []
   if (asked.proto === 6 || asked.proto === 17 || asked.proto === 132 || asked.proto === 136)
     kinds.push([PORTS, (key, text) => void (asked.ports[key as keyof typeof PORTS] = number(text) & 0xffff)])

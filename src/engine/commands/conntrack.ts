@@ -1,24 +1,27 @@
 /** `conntrack` of conntrack-tools 1.4.7: entries listed, looked up, changed, deleted and counted. */
-import { mask } from '../../packet/address'
-import { PROTO } from '../../packet/protocol'
 import { SECOND } from '../../model/time'
 import type { Conntrack } from '../conntrack/conntrack'
 import { kill, refresh } from '../conntrack/lifetime'
 import { line } from '../conntrack/list'
-import { IPS } from '../conntrack/status'
 import type { Machine } from '../machine'
+import { asProgram, events } from './conntrack-events'
 import { checkComplete, create, EXISTS, Refusal, setState } from './conntrack-create'
-import { ConntrackFault, NO_LABELS, readConntrack, secondsOf, type Cidr, type ConntrackAsked } from './conntrack-words'
+import { fits } from './conntrack-fits'
+import { ConntrackFault, NO_LABELS, readConntrack, secondsOf, type ConntrackAsked, type Verb } from './conntrack-words'
 import { saved } from './conntrack-save'
 import { flow, XML_END, XML_HEAD } from './conntrack-xml'
-import { rowOf, rows, type EntryRow } from './entry-row'
+import { kernelTimes, rowOf, rows, type EntryRow } from './entry-row'
 import { failed, printed, type Output } from './output'
+import type { Running } from './running'
 
 const VERSION = 'conntrack v1.4.7 (conntrack-tools)'
 
-export function conntrack(machine: Machine, words: readonly string[]): Output {
+export function conntrack(machine: Machine, words: readonly string[]): Output | Running {
   try {
-    return carryOut(machine.conntrack, readConntrack(words))
+    const asked = readConntrack(words)
+    const { verb } = asked
+    if (verb === 'E') return events(machine.conntrack, asked, VERSION)
+    return asProgram(machine.conntrack, () => carryOut(machine.conntrack, asked, verb))
   } catch (error) {
     if (error instanceof Refusal) return failed(1, `${VERSION}: Operation failed: ${error.message}`)
     if (!(error instanceof ConntrackFault)) throw error
@@ -31,8 +34,8 @@ export function conntrack(machine: Machine, words: readonly string[]): Output {
   }
 }
 
-function carryOut(ct: Conntrack, asked: ConntrackAsked): Output {
-  switch (asked.verb) {
+function carryOut(ct: Conntrack, asked: ConntrackAsked, verb: Exclude<Verb, 'E'>): Output {
+  switch (verb) {
     case 'V':
       return printed([VERSION])
     case 'C':
@@ -42,8 +45,6 @@ function carryOut(ct: Conntrack, asked: ConntrackAsked): Output {
     case 'F':
       if (asked.table !== 'expect') ct.flush()
       return told([], `${asked.table === 'expect' ? 'expectation' : 'connection tracking'} table has been emptied.`)
-    case 'E':
-      return told([], '0 flow events have been shown.')
     case 'L':
       return list(ct, asked)
     case 'D':
@@ -53,6 +54,7 @@ function carryOut(ct: Conntrack, asked: ConntrackAsked): Output {
     case 'U':
       return update(ct, asked)
     case 'I':
+      if (asked.table === 'expect') throw new Refusal('invalid parameters')
       checkComplete(asked)
       create(ct, asked)
       return told([], '1 flow entries have been created.')
@@ -99,6 +101,7 @@ function list(ct: Conntrack, asked: ConntrackAsked): Output {
 }
 
 function remove(ct: Conntrack, asked: ConntrackAsked): Output {
+  if (asked.table === 'expect') throw new Refusal('No such file or directory')
   const going = matching(ct, asked)
   const lines = going.map((row) => shown(ct, row, asked))
   for (const { h } of going) kill(ct, h, 'deleted')
@@ -106,6 +109,7 @@ function remove(ct: Conntrack, asked: ConntrackAsked): Output {
 }
 
 function get(ct: Conntrack, asked: ConntrackAsked): Output {
+  if (asked.table === 'expect') throw new Refusal('No such file or directory')
   checkComplete(asked)
   const [found] = matching(ct, asked)
   if (found === undefined) return told([], "Operation failed: such conntrack doesn't exist", 1)
@@ -154,7 +158,8 @@ function shown(ct: Conntrack, row: EntryRow, { output }: ConntrackAsked): string
   if (output.has('save')) return saved(row)
   if (output.has('xml')) return flow(row)
   const family = output.has('extended') ? 'ipv4     2 ' : ''
-  return `${family}${line(ct, row.h)}${output.has('id') ? ` id=${row.h}` : ''}`
+  const times = output.has('ktimestamp') ? kernelTimes(ct, row.h, false) : ''
+  return `${family}${line(ct, row.h)}${times}${output.has('id') ? ` id=${row.h}` : ''}`
 }
 
 /** `/proc/net/nf_conntrack`. */
@@ -187,37 +192,3 @@ export function procStatistics(ct: Conntrack): string[] {
 
 const matching = (ct: Conntrack, asked: ConntrackAsked): EntryRow[] =>
   asked.ipv4 ? rows(ct).filter((row) => fits(row, asked)) : []
-
-const inside = (of: Cidr | undefined, address: number): boolean =>
-  of === undefined || ((address ^ of.address) & mask(of.bits)) === 0
-const is = (wanted: number | undefined, value: number): boolean => wanted === undefined || wanted === value
-
-function fits(
-  { proto, status, mark, zone, origZone, replyZone, state, original, reply }: EntryRow,
-  asked: ConntrackAsked,
-): boolean {
-  if (asked.proto !== null && asked.proto !== 0 && asked.proto !== proto) return false
-  if (asked.zone !== null && asked.zone !== zone) return false
-  if (!is(asked.origZone ?? undefined, origZone) || !is(asked.replyZone ?? undefined, replyZone)) return false
-  const { addresses: a, ports: p, icmp, nat } = asked
-  if (!inside(a.src, original.src) || !inside(a.dst, original.dst)) return false
-  if (!inside(a['reply-src'], reply.src) || !inside(a['reply-dst'], reply.dst)) return false
-  if (!is(p.sport, original.sport) || !is(p.dport, original.dport)) return false
-  if (!is(p['reply-sport'], reply.sport) || !is(p['reply-dport'], reply.dport)) return false
-  if (!is(icmp.type, original.type) || !is(icmp.code, original.code) || !is(icmp.id, original.id)) return false
-  if (asked.state !== null && (proto !== PROTO.TCP || state !== asked.state)) return false
-  if (asked.mark && (mark & asked.mark.mask) >>> 0 !== asked.mark.value) return false
-  if (asked.status && ((status & asked.status.set) !== asked.status.set || status & asked.status.unset)) return false
-
-  // Without an address the ports count too: those of an ICMP query never agree, its type and code being one of them.
-  const [o, r] = [original, reply]
-  const srcNat = (to: number | null | undefined): boolean =>
-    (status & IPS.SRC_NAT_DONE) !== 0 &&
-    (to === null ? r.dst !== o.src || r.dport !== o.sport : r.dst !== o.src && r.dst === to)
-  const dstNat = (to: number | null | undefined): boolean =>
-    (status & IPS.DST_NAT_DONE) !== 0 &&
-    (to === null ? r.src !== o.dst || r.sport !== o.dport : r.src !== o.dst && r.src === to)
-  if ('src-nat' in nat && !srcNat(nat['src-nat'])) return false
-  if ('dst-nat' in nat && !dstNat(nat['dst-nat'])) return false
-  return !('any-nat' in nat) || srcNat(nat['any-nat']) || dstNat(nat['any-nat'])
-}

@@ -3,6 +3,7 @@ import type { Conntrack } from '../conntrack/conntrack'
 import { isOver } from '../conntrack/lifetime'
 import { DST, hasPorts, newKey, PARTS, SRC } from '../conntrack/tuple'
 import { SECOND } from '../../model/time'
+import { dateText } from './date'
 
 export interface End {
   /** Unsigned. */
@@ -14,6 +15,8 @@ export interface End {
   type: number
   code: number
   id: number
+  /** Null when they are not counted. */
+  counted: { packets: number; bytes: number } | null
 }
 
 export interface EntryRow {
@@ -35,6 +38,8 @@ export interface EntryRow {
   left: number
   original: End
   reply: End
+  /** Whole seconds since it began; null when nobody noted when. */
+  age: number | null
 }
 
 /** Confirmed entries whose time is not up, in the order of their handles: the kernel's own is that of its hash. */
@@ -44,6 +49,7 @@ export const rows = (ct: Conntrack): EntryRow[] =>
 export function rowOf(ct: Conntrack, h: number): EntryRow {
   const { table, env } = ct
   const proto = table.proto(h)
+  const start = table.extras.start(h)
   const [orig, back] = [table.extras.zone(2 * h), table.extras.zone(2 * h + 1)]
   return {
     h,
@@ -58,6 +64,7 @@ export function rowOf(ct: Conntrack, h: number): EntryRow {
     left: Math.floor((table.expires(h) - env.now()) / SECOND),
     original: endOf(ct, 2 * h),
     reply: endOf(ct, 2 * h + 1),
+    age: start === null ? null : Math.floor((env.now() - start) / SECOND),
   }
 }
 
@@ -67,5 +74,16 @@ function endOf(ct: Conntrack, record: number): End {
   ct.table.readTuple(key, record)
   const [src, dst, parts] = [key[SRC], key[DST], key[PARTS]].map((word) => word >>> 0)
   const [high, low] = [parts >>> 16, parts & 0xffff]
-  return { src, dst, sport: high, dport: low, type: low >>> 8, code: low & 255, id: high }
+  const { extras } = ct.table
+  const counted = extras.isCounted(record >>> 1)
+    ? { packets: extras.packets(record), bytes: extras.octets(record) }
+    : null
+  return { src, dst, sport: high, dport: low, type: low >>> 8, code: low & 255, id: high, counted }
+}
+
+/** `-o ktimestamp`: when it began and, of one that ends, when that was. Empty when nobody noted it. */
+export function kernelTimes(ct: Conntrack, h: number, ended: boolean): string {
+  const start = ct.table.extras.start(h)
+  if (start === null) return ''
+  return ` [start=${dateText(start)}]${ended ? ` [stop=${dateText(ct.env.now())}]` : ''}`
 }

@@ -1,7 +1,10 @@
 /** A command on a node, as a shell there would run it. */
+import type { Micros } from '../../model/time'
 import type { Machine } from '../machine'
 import type { World } from '../world'
 import { conntrack } from './conntrack'
+import { deskOf } from './desk'
+import { withFiles } from './files'
 import { filter, isFilter } from './filters'
 import { ip } from './ip'
 import { ipset } from './ipset'
@@ -10,10 +13,12 @@ import { iptablesRestore } from './iptables-restore'
 import { iptablesSave } from './iptables-save'
 import { failed, type Output } from './output'
 import { cat } from './proc'
-import { shell } from './shell'
+import { isAboutProcesses, processes } from './processes'
+import { played, type Running } from './running'
+import { shell, type Surroundings } from './shell'
 import { sysctl } from './sysctl'
 
-type Program = (machine: Machine, words: readonly string[], stdin: string) => Output
+type Program = (machine: Machine, words: readonly string[], stdin: string) => Output | Running
 
 /** By name; those of the nf_tables backend have two. */
 const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
@@ -31,22 +36,47 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
 ])
 
 /** Whether `exec` has the program that this command starts. */
-export const canRun = ([name, ...words]: readonly string[]): boolean =>
-  PROGRAMS.has(name ?? '') || isFilter(name ?? '') || (name === 'sh' && words[0] === '-c' && words.length === 2)
+export const canRun = ([name = '', ...words]: readonly string[]): boolean =>
+  PROGRAMS.has(name) ||
+  isFilter(name) ||
+  isAboutProcesses(name) ||
+  name === 'rm' ||
+  (name === 'sh' && words[0] === '-c' && words.length === 2)
 
-/** Runs `argv` on a node now; what it changes, it changes at once. Throws RangeError when there is no such node. */
-export function exec(world: Pick<World, 'machines'>, node: string, argv: readonly string[], stdin = ''): Output {
+/**
+ * Runs `argv` on a node now; what it changes, it changes at once. Time goes by where a program waits for something. Throws
+ * RangeError when there is no such node.
+ */
+export function exec(
+  world: Pick<World, 'machines' | 'now' | 'runUntil'>,
+  node: string,
+  argv: readonly string[],
+  stdin = '',
+): Output {
   const machine = world.machines.get(node)
   if (!machine) throw new RangeError(`there is no node "${node}"`)
-  return run(machine, argv, stdin)
+  const pass = (time: Micros) => world.runUntil(world.now() + time)
+  const desk = deskOf(world.machines)
+  const around = { machine, desk, pass, run }
+  const out = played(run(argv, stdin), pass)
+  pass(Math.max(0, desk.held - world.now()))
+  return out
+
+  function run(words: readonly string[], input = ''): Output | Running {
+    return started(words, input, around)
+  }
 }
 
-export function run(machine: Machine, argv: readonly string[], stdin = ''): Output {
+function started(argv: readonly string[], stdin: string, around: Surroundings): Output | Running {
   const [name = '', ...words] = argv
-  if (name === 'sh' && words[0] === '-c' && words.length === 2)
-    return shell(words[1], (inner, input) => run(machine, inner, input))
-  const program = PROGRAMS.get(name)
-  return program
-    ? program(machine, words, stdin)
-    : (filter(name, words, stdin) ?? failed(127, `sh: 1: ${name}: not found`))
+  if (name === 'sh' && words[0] === '-c' && words.length === 2) return shell(words[1], around)
+  if (name === 'rm' || name === 'cat' || isFilter(name)) {
+    const said = withFiles(around.desk, name, words, stdin, filter)
+    if (said) return said
+  }
+  return (
+    processes(around.desk, argv, (inner) => around.run(inner, stdin)) ??
+    PROGRAMS.get(name)?.(around.machine, words, stdin) ??
+    failed(127, `sh: 1: ${name}: not found`)
+  )
 }

@@ -23,6 +23,7 @@ describe('behind a pipe', () => {
     ['sort -u', ['b', 'a', 'b'], ['a', 'b']],
     ['sort -n', ['10', '9'], ['9', '10']],
     ['uniq -c', ['a', 'a', 'b'], ['      2 a', '      1 b']],
+    ['sed s/^[^]]*.//', ['[12] a]', 'b'], [' a]', '']],
     ['sed s/a/b/', ['aa'], ['ba']],
     ['sed -E s/(a+)c/<\\1>/g', ['aacac'], ['<aa><a>']],
   ])('%s', (line, lines, out) => {

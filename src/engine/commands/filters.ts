@@ -37,7 +37,9 @@ function grep(lines: readonly string[], words: readonly string[]): Output {
     else patterns.push(word)
   }
   if (patterns.length === 0) return failed(2, 'Usage: grep [OPTION]... PATTERNS [FILE]...')
-  const source = patterns.map((p) => `(?:${flags.has('F') ? literal(p) : flags.has('E') ? p : basic(p)})`).join('|')
+  const source = patterns
+    .map((p) => `(?:${flags.has('F') ? literal(p) : flags.has('E') ? brackets(p) : basic(p)})`)
+    .join('|')
   const whole = flags.has('x') ? `^(?:${source})$` : flags.has('w') ? `\\b(?:${source})\\b` : source
   const pattern = new RegExp(whole, flags.has('i') ? 'i' : '')
   const found = lines.filter((line) => pattern.test(line) !== flags.has('v'))
@@ -52,9 +54,11 @@ function grep(lines: readonly string[], words: readonly string[]): Output {
 }
 
 const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+/** A bracket expression whose first character is "]" has that in it. */
+const brackets = (text: string): string => text.replaceAll(/\[(\^?)\]/g, '[$1\\]')
 /** A basic regular expression (POSIX): what an extended one means by `+ ? | ( ) { }` it means by `\+` and so on. */
 const basic = (text: string): string =>
-  text.replaceAll(/\\([+?|(){}])|[+?|(){}]/g, (all, escaped: string | undefined) => escaped ?? `\\${all}`)
+  brackets(text).replaceAll(/\\([+?|(){}])|[+?|(){}]/g, (all, escaped: string | undefined) => escaped ?? `\\${all}`)
 
 function wc(lines: readonly string[], words: readonly string[]): Output {
   if (words.includes('-l')) return printed([String(lines.length)])
@@ -92,7 +96,7 @@ function sed(_lines: readonly string[], words: readonly string[]): Output {
     const parts = separator === undefined ? [] : script.slice(2).split(separator)
     if (parts.length !== 3) return failed(1, `sed: -e expression #1, char 1: unknown command: \`${script.slice(0, 1)}'`)
     const [old, replacement, flags] = parts
-    const pattern = new RegExp(extended ? old : basic(old), flags)
+    const pattern = new RegExp(extended ? brackets(old) : basic(old), flags)
     const by = replacement
       .replaceAll('$', '$$$$')
       .replaceAll(/\\(\d)/g, '$$$1')

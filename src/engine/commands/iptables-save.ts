@@ -2,9 +2,9 @@
 import * as edit from '../../rules/edit'
 import { printRuleset } from '../../rules'
 import { BUILT_IN } from '../../rules/places'
-import { SECOND, type Micros } from '../../model/time'
 import type { Machine } from '../machine'
 import { VERSION } from './faults'
+import { dateText } from './date'
 import { failed, printed, type Output } from './output'
 
 /** The order in which iptables goes through the tables. */
@@ -49,10 +49,4 @@ export function iptablesSave(machine: Machine, words: readonly string[]): Output
       `# Completed on ${date}`,
     ]),
   )
-}
-
-/** As C's ctime; virtual time begins with the Unix epoch. */
-function dateText(now: Micros): string {
-  const [day, date, month, year, time] = new Date((now / SECOND) * 1000).toUTCString().replace(',', '').split(' ')
-  return `${day} ${month} ${date.replace(/^0/, ' ')} ${time} ${year}`
 }

@@ -1,26 +1,40 @@
 /**
- * `sh -c`: as much of a shell as commands on a node need. Words with quotes, `;` `&&` `||` and line ends between commands,
- * `|`, redirections between the two outputs, to and from /dev/null, `echo`, `printf`, `true` and `false`. No variables but `$?`, no
- * globs, no files.
+ * `sh -c`: as much of a shell as commands on a node need. Words with quotes, `;` `&&` `||` `&` and line ends between commands,
+ * `|`, outputs into one another and into files, `$?`, `$!`, `$(...)`, `echo`, `printf`, `wait`, `true` and `false`. No variables,
+ * no globs, no ( ) and no loops.
  */
+import type { Micros } from '../../model/time'
+import type { Machine } from '../machine'
+import type { Desk } from './desk'
 import { failed, printed, type Output } from './output'
+import { isRunning, played, type Emit, type Running, type Stop, type Way } from './running'
+import { parts, unquoted, type Part, type Redirection } from './shell-words'
 
-type Run = (argv: readonly string[], stdin: string) => Output
-type Part = { word: string } | { operator: string }
+export interface Surroundings {
+  readonly machine: Machine
+  readonly desk: Desk
+  run(argv: readonly string[], stdin: string): Output | Running
+  /** Lets the world's time go by. */
+  pass(time: Micros): void
+}
 
-export function shell(script: string, run: Run): Output {
+export function shell(script: string, around: Surroundings): Output {
   const out: Output = { stdout: [], stderr: [], code: 0 }
   let skip = false
   let pipeline: Part[][] = [[]]
   for (const part of [...parts(script), { operator: ';' }]) {
-    if ('word' in part || /[<>]/.test(part.operator)) pipeline.at(-1)?.push(part)
+    if (!('operator' in part)) pipeline.at(-1)?.push(part)
     else if (part.operator === '|') pipeline.push([])
     else {
       if (!skip && pipeline[0].length > 0) {
-        const result = piped(pipeline, run, out.code)
-        out.stdout.push(...result.stdout)
-        out.stderr.push(...result.stderr)
-        out.code = result.code
+        const begun = piped(pipeline, around, out.code)
+        if (part.operator === '&') behind(begun, around, out)
+        else {
+          const { stdout, stderr, code } = played(begun, around.pass)
+          out.stdout.push(...stdout)
+          out.stderr.push(...stderr)
+          out.code = code
+        }
       }
       skip = part.operator === '&&' ? out.code !== 0 : part.operator === '||' ? out.code === 0 : false
       pipeline = [[]]
@@ -29,43 +43,124 @@ export function shell(script: string, run: Run): Output {
   return out
 }
 
-function piped(pipeline: readonly Part[][], run: Run, last: number): Output {
-  let stdin = ''
-  const stderr: string[] = []
-  let result = printed([])
-  for (const command of pipeline) {
-    result = simple(command, stdin, run, last)
+/** Goes on beside what follows. What it prints to no file is lost once this shell is through. */
+function behind(begun: Output | Running, { desk, machine }: Surroundings, out: Output): void {
+  out.code = 0
+  if (isRunning(begun)) return desk.begin(machine, begun, (way, line) => void out[way].push(line))
+  out.stdout.push(...begun.stdout)
+  out.stderr.push(...begun.stderr)
+}
+
+/** The first may go on: what stands behind it reads when it ends, as programs hold back what they read from a pipe. */
+function piped([first, ...rest]: readonly Part[][], around: Surroundings, last: number): Output | Running {
+  const begun = simple(first, '', around, last)
+  if (rest.length === 0) return begun
+  if (!isRunning(begun)) return through(begun, rest, around, last)
+  return {
+    ...begun,
+    holds: [first, ...rest].some((command) => holds(command, 'stderr')) || holds(rest.at(-1) ?? first, 'stdout'),
+    start(emit) {
+      const read: string[] = []
+      const stop = begun.start((way, line) => void (way === 'stdout' ? read.push(line) : emit(way, line)))
+      return (by) => {
+        const { stdout, stderr, code } = through({ stdout: read, stderr: [], code: stop(by) }, rest, around, last)
+        tell({ stdout, stderr, code }, emit)
+        return code
+      }
+    },
+  }
+}
+
+function through(begun: Output, rest: readonly Part[][], around: Surroundings, last: number): Output {
+  let result = begun
+  const stderr = [...begun.stderr]
+  for (const command of rest) {
+    result = played(simple(command, text(result.stdout), around, last), around.pass)
     stderr.push(...result.stderr)
-    stdin = result.stdout.map((line) => `${line}\n`).join('')
   }
   return { ...result, stderr }
 }
 
-function simple(command: readonly Part[], stdin: string, run: Run, last: number): Output {
-  const from = command.findIndex((part) => 'operator' in part && part.operator === '<')
-  if (from >= 0) return simple(command.toSpliced(from, 2), '', run, last)
-  const argv = command.flatMap((part) => ('word' in part ? [part.word.replaceAll('$?', String(last))] : []))
-  const { stdout, stderr, code } = builtIn(argv) ?? run(argv, stdin)
-  type Way = 'stdout' | 'stderr' | 'nowhere'
-  let [out, errors]: Way[] = ['stdout', 'stderr']
-  // A program's errors are not held back as its output is, when that goes into a pipe.
-  for (const part of command) {
-    if (!('operator' in part)) continue
-    if (part.operator === '2>&1') errors = out
-    else if (part.operator === '2>/dev/null') errors = 'nowhere'
-    else if (part.operator === '>/dev/null') out = 'nowhere'
-    else if (part.operator === '>&2') out = errors
-    else return failed(2, `sh: 1: ${part.operator}: not supported`)
-  }
-  const to = (way: Way) => [...(errors === way ? stderr : []), ...(out === way ? stdout : [])]
-  return { stdout: to('stdout'), stderr: to('stderr'), code }
+const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('')
+const lines = (from: string): string[] => (from === '' ? [] : from.replace(/\n$/, '').split('\n'))
+
+/** A program's errors are not held back as its output is, when that goes into a pipe: they come first. */
+function tell({ stdout, stderr }: Output, emit: Emit): void {
+  for (const line of stderr) emit('stderr', line)
+  for (const line of stdout) emit('stdout', line)
 }
 
-const lines = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'))
+/** One command with its redirections. */
+function simple(command: readonly Part[], piped: string, around: Surroundings, last: number): Output | Running {
+  const { desk } = around
+  const redirections = command.flatMap((part) => ('redirection' in part ? [part.redirection] : []))
+  let stdin = piped
+  for (const { what, to } of redirections) {
+    if (what !== '<' || typeof to === 'string') continue
+    const file = to.file === '/dev/null' ? [] : desk.files.get(to.file)
+    if (!file) return failed(2, `sh: 1: cannot open ${to.file}: No such file`)
+    stdin = text(file)
+  }
+  const way = directed(redirections, desk)
+  const argv = command.flatMap((part) => ('word' in part ? expanded(part.word, around, last) : []))
+  const begun = builtIn(argv, around) ?? (argv.length > 0 ? around.run(argv, stdin) : printed([]))
+  if (isRunning(begun)) return { ...begun, start: (emit): Stop => begun.start((from, line) => way[from](line, emit)) }
+  const out = printed([])
+  tell(begun, (from, line) => way[from](line, (to, told) => void out[to].push(told)))
+  return { ...out, code: begun.code }
+}
 
-function builtIn([name, ...words]: readonly string[]): Output | null {
+/** Whether one of a command's outputs was left to be the shell's; one that goes into the other goes where that goes. */
+const holds = (command: readonly Part[], way: Way): boolean =>
+  !command.some(
+    (part) =>
+      'redirection' in part &&
+      part.redirection.what !== '<' &&
+      (part.redirection.of === way || part.redirection.of === 'both'),
+  )
+
+type Sink = (line: string, emit: Emit) => void
+
+/** Where each output goes, once the redirections were followed from left to right. */
+function directed(redirections: readonly Redirection[], { files }: Desk): Record<Way, Sink> {
+  const way: Record<Way, Sink> = {
+    stdout: (line, emit) => emit('stdout', line),
+    stderr: (line, emit) => emit('stderr', line),
+  }
+  for (const { what, of, to } of redirections) {
+    if (what === '<') continue
+    const sink = typeof to === 'string' ? way[to] : intoFile(to.file, what === '>>')
+    if (of !== 'stderr') way.stdout = sink
+    if (of !== 'stdout') way.stderr = sink
+  }
+  return way
+
+  function intoFile(path: string, onwards: boolean): Sink {
+    if (path === '/dev/null') return () => {}
+    const file = (onwards && files.get(path)) || []
+    files.set(path, file)
+    return (line) => void file.push(line)
+  }
+}
+
+/** A word that stands for what a command prints becomes as many words as that has. */
+function expanded(word: string, around: Surroundings, last: number): string[] {
+  const alone = /^\$\(([^()]*)\)$/.exec(word)
+  const printedBy = (script: string) => shell(script, around).stdout.join('\n')
+  if (alone) return printedBy(alone[1]).split(/\s+/).filter(Boolean)
+  if (/^'[^']*'$/.test(word)) return [word.slice(1, -1)]
+  return [
+    unquoted(word)
+      .replaceAll(/\$\(([^()]*)\)/g, (_, script: string) => printedBy(script))
+      .replaceAll('$?', String(last))
+      .replaceAll('$!', String(around.desk.lastPid)),
+  ]
+}
+
+function builtIn([name, ...words]: readonly string[], { desk, machine }: Surroundings): Output | Running | null {
   switch (name) {
     case 'true':
+    case ':':
       return printed([])
     case 'false':
       return failed(1)
@@ -73,6 +168,8 @@ function builtIn([name, ...words]: readonly string[]): Output | null {
       return printed(lines(`${words.join(' ')}\n`))
     case 'printf':
       return printed(lines(formatted(words[0] === '--' ? words.slice(1) : words)))
+    case 'wait':
+      return { names: ['wait'], lasts: Math.max(0, desk.lastEnd - machine.now()), start: () => () => 0 }
     default:
       return null
   }
@@ -86,22 +183,3 @@ function formatted([format = '', ...words]: readonly string[]): string {
     return escaped === 'n' ? '\n' : escaped === 't' ? '\t' : '\\'
   })
 }
-
-const TOKEN =
-  /[ \t]+|(&&|\|\||[;|\n]|2>&1|>&2|1>&2|2> ?\/dev\/null|1?> ?\/dev\/null|2?>>?|<)|((?:[^\s;|&<>'"\\]|'[^']*'|"(?:\\.|[^"\\])*"|\\.|&)+)/gs
-
-function parts(script: string): Part[] {
-  const found: Part[] = []
-  for (const [, operator, word] of script.matchAll(TOKEN)) {
-    if (operator !== undefined) found.push({ operator: operator.replace(/^1/, '').replace(' ', '') })
-    else if (word !== undefined) found.push({ word: unquoted(word) })
-  }
-  return found
-}
-
-const unquoted = (word: string): string =>
-  word.replaceAll(
-    /'([^']*)'|"((?:\\.|[^"\\])*)"|\\(.)/gs,
-    (_, single: string | undefined, double: string | undefined, escaped: string | undefined) =>
-      single ?? double?.replaceAll(/\\(["\\$`])/g, '$1') ?? escaped ?? '',
-  )

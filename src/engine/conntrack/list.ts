@@ -35,14 +35,15 @@ export function line(core: Core, h: number): string {
 
 const TAGS: Readonly<Record<CtEvent, string>> = { NEW: '    [NEW]', UPDATE: ' [UPDATE]', DESTROY: '[DESTROY]' }
 
-/** What `conntrack -E` prints: counters only at the end, a mark only when there is one, no time left when there is none. */
-export function eventLine(core: Core, event: CtEvent, h: number): string {
+/** What `conntrack -E` prints: counters only at the end, a mark only when there is one (`allMarks`: or it is
+ * 0), no time left when there is none. */
+export function eventLine(core: Core, event: CtEvent, h: number, allMarks = false): string {
   const mark = core.table.extras.mark(h)
   const ended = event === 'DESTROY'
   const text = [
     TAGS[event],
     ...words(core, h, ended),
-    ...(mark === 0 ? [] : [`mark=${mark}`]),
+    ...(mark === 0 && !allMarks ? [] : [`mark=${mark}`]),
     ...afterMark(core, h, ended),
   ]
   return text.join(' ')

@@ -1,0 +1,40 @@
+/** Whether an entry is among those that a `conntrack` command asks for. */
+import { mask } from '../../packet/address'
+import { PROTO } from '../../packet/protocol'
+import { IPS } from '../conntrack/status'
+import type { Cidr, ConntrackAsked } from './conntrack-words'
+import type { EntryRow } from './entry-row'
+
+const inside = (of: Cidr | undefined, address: number): boolean =>
+  of === undefined || ((address ^ of.address) & mask(of.bits)) === 0
+const is = (wanted: number | undefined, value: number): boolean => wanted === undefined || wanted === value
+
+export function fits(
+  { proto, status, mark, zone, origZone, replyZone, state, original, reply }: EntryRow,
+  asked: ConntrackAsked,
+): boolean {
+  if (asked.proto !== null && asked.proto !== 0 && asked.proto !== proto) return false
+  if (asked.zone !== null && asked.zone !== zone) return false
+  if (!is(asked.origZone ?? undefined, origZone) || !is(asked.replyZone ?? undefined, replyZone)) return false
+  const { addresses: a, ports: p, icmp, nat } = asked
+  if (!inside(a.src, original.src) || !inside(a.dst, original.dst)) return false
+  if (!inside(a['reply-src'], reply.src) || !inside(a['reply-dst'], reply.dst)) return false
+  if (!is(p.sport, original.sport) || !is(p.dport, original.dport)) return false
+  if (!is(p['reply-sport'], reply.sport) || !is(p['reply-dport'], reply.dport)) return false
+  if (!is(icmp.type, original.type) || !is(icmp.code, original.code) || !is(icmp.id, original.id)) return false
+  if (asked.state !== null && (proto !== PROTO.TCP || state !== asked.state)) return false
+  if (asked.mark && (mark & asked.mark.mask) >>> 0 !== asked.mark.value) return false
+  if (asked.status && ((status & asked.status.set) !== asked.status.set || status & asked.status.unset)) return false
+
+  // Without an address the ports count too: those of an ICMP query never agree, its type and code being one of them.
+  const [o, r] = [original, reply]
+  const srcNat = (to: number | null | undefined): boolean =>
+    (status & IPS.SRC_NAT_DONE) !== 0 &&
+    (to === null ? r.dst !== o.src || r.dport !== o.sport : r.dst !== o.src && r.dst === to)
+  const dstNat = (to: number | null | undefined): boolean =>
+    (status & IPS.DST_NAT_DONE) !== 0 &&
+    (to === null ? r.src !== o.dst || r.sport !== o.dport : r.src !== o.dst && r.src === to)
+  if ('src-nat' in nat && !srcNat(nat['src-nat'])) return false
+  if ('dst-nat' in nat && !dstNat(nat['dst-nat'])) return false
+  return !('any-nat' in nat) || srcNat(nat['any-nat']) || dstNat(nat['any-nat'])
+}

@@ -1,0 +1,34 @@
+/** Programs that read files which commands wrote before: `cat`, `rm`, and what else stands behind a pipe. */
+import type { Desk } from './desk'
+import { printed, type Output } from './output'
+
+type Filter = (name: string, words: readonly string[], stdin: string) => Output | null
+
+/** Null when it is for others to answer: no file that a command wrote is named. */
+export function withFiles(
+  { files }: Desk,
+  name: string,
+  words: readonly string[],
+  stdin: string,
+  filter: Filter,
+): Output | null {
+  const named = words.filter((word) => files.has(word))
+  if (name === 'rm') {
+    const missing = words.filter((word) => !word.startsWith('-') && !files.has(word))
+    for (const path of named) files.delete(path)
+    const quiet = missing.length === 0 || words.some((word) => /^-\w*f/.test(word))
+    return quiet
+      ? printed([])
+      : { stdout: [], stderr: missing.map((path) => `rm: cannot remove '${path}': No such file or directory`), code: 1 }
+  }
+  const held = named.flatMap((path) => files.get(path) ?? [])
+  if (name === 'cat') {
+    if (words.length === 0) return printed(stdin === '' ? [] : stdin.replace(/\n$/, '').split('\n'))
+    return named.length > 0 && named.length === words.length ? printed(held) : null
+  }
+  const others = words.filter((word) => !files.has(word))
+  const said = filter(name, others, named.length > 0 ? held.map((line) => `${line}\n`).join('') : stdin)
+  return said && name === 'wc' && named.length === 1
+    ? { ...said, stdout: said.stdout.map((line) => `${line} ${named[0]}`) }
+    : said
+}
