@@ -26,6 +26,7 @@ const DIALOGS = {
   builder: later(async () => (await import('../builder/BuilderDialog')).BuilderDialog),
   link: later(async () => (await import('../share/ShareDialog')).ShareDialog),
   palette: later(async () => (await import('../palette/PaletteDialog')).PaletteDialog),
+  pictures: later(async () => (await import('../pictures/PicturesDialog')).PicturesDialog),
   settings: later(async () => (await import('../settings/SettingsDialog')).SettingsDialog),
 }
 

@@ -72,7 +72,7 @@ export function LadderPanel() {
   return (
     <div className="ladder">
       <Tools>
-        <LadderTools rungs={rungs} nodes={nodes} />
+        <LadderTools />
       </Tools>
       <p id={`${id}keys`} className="hidden-text">
         {words.keys}

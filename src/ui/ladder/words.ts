@@ -8,7 +8,6 @@ export const words = {
   keys: 'Up and down choose an arrow, Enter goes there.',
   mermaid: 'Copy as Mermaid',
   copied: 'Copied: the ladder as a Mermaid sequence diagram.',
-  refused: 'The browser keeps its clipboard to itself. Nothing was copied.',
   nat: 'NAT',
   again: 'retransmission',
   now: 'now',

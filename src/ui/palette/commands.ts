@@ -45,6 +45,7 @@ export function commandsNow(send: (event: PlayerEvent) => void): Command[] {
   add('player', 'breakpoints', travel.breakpoints, () => show({ dialog: 'breakpoints' }))
   add('run', 'rules', words.run.rules, () => show({ rules: true, pane: 'packet' }))
   add('run', 'builder', words.run.builder, () => show({ dialog: 'builder' }))
+  add('run', 'pictures', words.run.pictures, () => show({ dialog: 'pictures' }))
   add('run', 'share', words.run.share, () => void shareNow())
   if (scope.canUndo) add('run', 'undo', words.run.undo, scope.undo, 'Ctrl Z')
   if (scope.canRedo) add('run', 'redo', words.run.redo, scope.redo, 'Ctrl Shift Z')

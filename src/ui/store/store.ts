@@ -59,6 +59,8 @@ export interface Scope {
   /** With the branches that were kept, if there are any; else edits are a branch of their own. */
   open(scenario: Scenario, edits?: TimedCommand[], playhead?: number, branches?: Branches): void
   seek(playhead: number): void
+  /** The view at another place; the playhead stays. */
+  viewAt(playhead: number): View
   select(selection: Selection): void
   /** Does `command` at the playhead: in a branch of its own, if something made later would be lost. */
   edit(command: Command): void
@@ -222,6 +224,7 @@ const onScreen = create<Scope>()((set, get) => {
       // News has been read once somebody moves on; errors stay.
       set({ ...at(get().trace, playhead), ...(get().notice?.kind === 'info' && { notice: null }) })
     },
+    viewAt: (playhead) => views.at(get().trace, playhead),
     select(selection) {
       set({ selection })
     },

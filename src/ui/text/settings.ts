@@ -32,6 +32,7 @@ export const paletteText = {
     rules: 'Edit the rules',
     builder: 'Send a packet',
     share: 'Copy a link to this moment',
+    pictures: 'Save pictures: SVG, PNG, GIF, Mermaid',
     undo: 'Undo the last edit',
     redo: 'Redo',
   },
