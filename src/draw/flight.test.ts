@@ -116,6 +116,12 @@ describe('which packets are seen', () => {
     expect(isShown(p, view(7, [p, q]), view(6, [p]))).toBe(false)
   })
 
+  it('after a jump only what its last event ended', () => {
+    const [p, q, r] = [packet(1, gone), packet(2, gone), packet(3, router)]
+    const jumped = view(40, [p, q, r], 2)
+    expect([p, q, r].map((each) => isShown(each, jumped, view(3, [])))).toEqual([false, true, true])
+  })
+
   it('opens the one that the step is about, else the last', () => {
     const [p, q] = [packet(1, laptop), packet(2, laptop)]
     expect(openPacket(view(3, [p, q], 1), view(2, [p, q]))).toBe(1)

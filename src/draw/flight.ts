@@ -127,12 +127,27 @@ export function flightTime(flight: Flight): number {
   return flight.rides ? Math.min(800, 380 + length * 0.9) : Math.min(520, 200 + length * 0.9)
 }
 
-/** Is it to be seen? Ended packets stay for the event that ended them; a lost one until another packet is born. */
+/**
+ * Is it to be seen? Ended packets stay for the event that ended them; a lost one until another packet is born. After a
+ * longer jump that is still all: what ended on the way there is past.
+ */
 export function isShown(packet: PacketView, view: View, before: View): boolean {
   const { place } = packet
   if (place.at === 'node' || place.at === 'wire') return true
-  if (before.packets.get(packet.id)?.place !== place) return true
-  return place.at === 'dropped' && packet.id === Math.max(...view.packets.keys())
+  const newly = before.packets.get(packet.id)?.place !== place
+  if (newly && view.focus.pkt === packet.id) return true
+  return (newly || place.at === 'dropped') && packet.id === newestOf(view)
+}
+
+const newest = new WeakMap<View, PacketId>()
+
+function newestOf(view: View): PacketId {
+  const known = newest.get(view)
+  if (known !== undefined) return known
+  let last = 0
+  for (const id of view.packets.keys()) last = Math.max(last, id)
+  newest.set(view, last)
+  return last
 }
 
 /** The packet that is shown open, the others being pills: the one the step is about, or the last one that moved. */

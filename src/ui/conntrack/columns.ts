@@ -30,7 +30,11 @@ const WIDTH: Readonly<Record<Exclude<ColumnId, 'original' | 'reply'>, number>> =
  */
 export function tracks(shown: readonly ColumnId[], tuple: number): Record<`--${string}`, string> {
   const widths = shown.map((id) => (id === 'original' || id === 'reply' ? tuple : WIDTH[id]))
-  const least = widths.map((ch) => `calc(${ch}ch + 2 * var(--conntrack-pad))`)
+  const least = widths.map((ch, at) => {
+    // Flags are tags, drawn in a narrower type than the rest, and some only where there is room.
+    const width = shown[at] === 'flags' ? `var(--conntrack-flags, ${ch}ch)` : `${ch}ch`
+    return `calc(${width} + 2 * var(--conntrack-pad))`
+  })
   return {
     '--conntrack-columns': widths.map((ch, at) => `minmax(${least[at]}, ${ch}fr)`).join(' '),
     '--conntrack-width': least.join(' + '),

@@ -10,7 +10,9 @@ export function ChainName({ table, chains, calls }: Crumbs) {
       {chains.map((chain, i) => (
         <span key={i} className="chain-crumb" data-last={i === chains.length - 1 || undefined}>
           {i > 0 && ' → '}
-          {chain}
+          <span className="chain-name" title={chain}>
+            {chain}
+          </span>
           {calls[i] && i < chains.length - 1 && <i className="chain-call"> {calls[i].rule}</i>}
         </span>
       ))}

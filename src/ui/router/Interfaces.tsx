@@ -57,7 +57,7 @@ export function Interface({ spec: { name, addresses }, pkt }: { spec: InterfaceS
       data-way={way}
       title={bridge ? words.bridgeHint : undefined}
     >
-      <b>{name}</b> {address}
+      <b>{name}</b> <span className="router-address">{address}</span>
       {bridge && <span className="router-bridge"> {words.bridge}</span>}
       {way && (
         <>

@@ -24,7 +24,7 @@ export interface RouterProps {
 }
 
 /** Lower than this, in em, only what has to do with the packet is drawn on the road. */
-const LOW = 27
+const LOW = 32
 
 export function RouterPane({ spec, packet, others }: RouterProps) {
   const root = useRef<HTMLDivElement>(null)
