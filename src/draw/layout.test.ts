@@ -4,6 +4,7 @@ import { sampleScenario } from '../model/sample'
 import type { NodeSpec, Scenario } from '../model/scenario'
 import { cgnat } from '../scenarios/cgnat'
 import { docker } from '../scenarios/docker'
+import { clusterIp } from '../scenarios/kubernetes'
 import { pointAlong, type Box } from './geometry'
 import { layout, wayAlong } from './layout'
 
@@ -129,6 +130,13 @@ describe('machines within a machine', () => {
       expect(box.x > host.x && box.y > host.y && box.y + box.height < host.y + host.height).toBe(true)
     expect(host.x + host.width).toBeLessThanOrEqual(router.x + router.width)
     expect(plan.nodes.get('server')!.x).toBeGreaterThan(host.x + host.width)
+  })
+
+  it('hang on no bridge where each has a wire of its own', () => {
+    expect(layout(clusterIp, stage).hosts.map(({ node, bridge }) => [node, bridge])).toEqual([
+      ['node-1', undefined],
+      ['node-2', undefined],
+    ])
   })
 
   it('get a frame each where several machines have some, one above the other', () => {

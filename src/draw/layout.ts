@@ -83,8 +83,9 @@ function hostsOf(
     const whole = panels.has(host.id) ? rooms.map(({ x, width }) => ({ x, y: 0, width, height })) : []
     const box = around([...inside, mine, ...whole])!
     const pad = whole.length > 0 ? -0.25 * em : 0.45 * em
+    // What leads to one alone is a wire, not a bridge.
     const end = links
-      .filter((link) => link.ends.some((e) => inside.some((n) => n.id === nodeOfEnd(e))))
+      .filter((link) => link.ends.length > 2 && link.ends.some((e) => inside.some((n) => n.id === nodeOfEnd(e))))
       .flatMap((link) => link.ends)
       .find((e) => nodeOfEnd(e) === host.id)
     return [
