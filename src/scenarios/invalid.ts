@@ -36,7 +36,7 @@ const stray: Command = {
 
 export const invalid: Scenario = {
   id: 'invalid',
-  title: 'INVALID: a packet that NAT lets be',
+  title: 'INVALID packets pass untranslated',
   lead: 'A segment that fits no window passes the router with its private address on it, until a rule drops such packets.',
   seed: 15,
   realms,

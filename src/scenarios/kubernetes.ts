@@ -94,7 +94,7 @@ const links: LinkSpec[] = [
 
 export const clusterIp: Scenario = {
   id: 'cluster-ip',
-  title: 'Kubernetes: a pod and a ClusterIP',
+  title: 'Kubernetes: ClusterIP',
   lead: 'A pod connects to the address of a service, which nobody has: the rules of kube-proxy choose a pod instead.',
   seed: 20,
   realms,
@@ -108,7 +108,7 @@ export const clusterIp: Scenario = {
 
 export const nodePort: Scenario = {
   id: 'node-port',
-  title: 'Kubernetes: a NodePort from outside',
+  title: 'Kubernetes: NodePort from outside',
   lead: 'A visitor asks node 1, a pod on node 2 answers: so that the answer comes back, the pod must not see who asked.',
   seed: 23,
   realms,

@@ -26,7 +26,7 @@ const connect = { do: 'tcp', node: 'visitor', dst: '203.0.113.5', dport: 80, req
 
 export const loadBalancer: Scenario = {
   id: 'load-balancer',
-  title: 'Load balancer: one address, three servers',
+  title: 'Load balancer: three servers',
   lead: 'Three connections to one address, and three rules that take turns: each goes to another server.',
   seed: 11,
   realms,

@@ -16,7 +16,7 @@ const datagram = {
 
 export const pathMtu: Scenario = {
   id: 'path-mtu',
-  title: 'Path MTU: “fragmentation needed”',
+  title: 'Path MTU through NAT',
   lead: 'A datagram that must not be cut is too long for a line behind the NAT; the error has to find the laptop.',
   seed: 14,
   realms,

@@ -29,7 +29,7 @@ const probe = (dport: number, time: number): TimedCommand => ({
 /** Open (8080 is forwarded), closed (54321 is lent to the laptop, for the web server alone), filtered (22). */
 export const scanned: Scenario = {
   id: 'scanned',
-  title: 'What a scanner sees from outside',
+  title: 'What a scanner outside sees',
   lead: 'Three ports of one public address, and three answers: one is open, one is closed, one says nothing.',
   seed: 16,
   realms,

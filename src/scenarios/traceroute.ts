@@ -6,7 +6,7 @@ import { links, provider, realms } from './provider'
 /** As `traceroute -q 1 -n 198.51.100.4` sends them: a port higher and one more hop to live each time. */
 export const traceroute: Scenario = {
   id: 'traceroute',
-  title: 'Traceroute: errors come back through NAT',
+  title: 'Traceroute through NAT',
   lead: 'Three probes with TTL 1, 2 and 3: each error that comes back quotes a packet, and that too is translated.',
   seed: 13,
   realms,
