@@ -7,7 +7,13 @@ export default defineConfig({
   plugins: [react()],
   worker: { format: 'es' },
   // Sizes are held by scripts/budget.mjs, gzipped; Vite's own warning counts them unzipped.
-  build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 1000 },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    chunkSizeWarningLimit: 1000,
+    // Every browser of that target preloads modules by itself.
+    modulePreload: { polyfill: false },
+  },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', port: 4173 },
   test: { include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'], environment: 'node' },

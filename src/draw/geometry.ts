@@ -1,5 +1,4 @@
 /** Points and boxes in CSS pixels of the stage. */
-import { sum } from 'd3'
 
 export interface Point {
   x: number
@@ -19,6 +18,9 @@ export interface Frame {
 }
 
 export const middle = (box: Box): Point => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
+
+/** d3's `sum` would do, and bring the whole of d3-array to the first load. */
+export const total = (lengths: readonly number[]): number => lengths.reduce((all, each) => all + each, 0)
 
 export const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value))
 
@@ -45,7 +47,7 @@ export function straighten(points: readonly Point[]): Point[] {
 /** The point at `part` (0…1) of a way's length. */
 export function pointAlong(way: readonly Point[], part: number): Point {
   const lengths = way.slice(1).map((p, i) => Math.hypot(p.x - way[i].x, p.y - way[i].y))
-  let left = clamp(part, 0, 1) * sum(lengths)
+  let left = clamp(part, 0, 1) * total(lengths)
   for (const [i, length] of lengths.entries()) {
     if (left <= length && length > 0) {
       const f = left / length

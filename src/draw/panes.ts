@@ -1,7 +1,6 @@
 /** How wide each realm's pane is: the router with the packet is the big one, what is far from it makes room. */
-import { sum } from 'd3'
 import type { NodeSpec, Realm, Scenario } from '../model/scenario'
-import type { Frame } from './geometry'
+import { total, type Frame } from './geometry'
 
 export interface PaneBox {
   realm: Realm
@@ -83,8 +82,8 @@ function shared(panes: PaneBox[], width: number, em: number): number[] {
   const wish = panes.map((p) => (p.cards.length >= CROWD.from ? CROWD : WIDTHS[kindOf(p)]))
   const isBig = (i: number) => panes[i].panels.length > 0
   const others = wish.filter((_, i) => !isBig(i))
-  const least = sum(others, (w) => w.least) * em
-  const ideal = sum(others, (w) => w.ideal) * em
+  const least = total(others.map((w) => w.least)) * em
+  const ideal = total(others.map((w) => w.ideal)) * em
   const bigs = panes.length - others.length
   // Without a big one they share the whole width as they like it.
   if (bigs === 0) return wish.map((w) => (w.ideal * em * width) / ideal)
@@ -92,6 +91,6 @@ function shared(panes: PaneBox[], width: number, em: number): number[] {
   const free = Math.max(0, Math.min(1, (width - want * bigs - least) / Math.max(1, ideal - least)))
   const scale = Math.min(1, (width * 0.62) / least)
   const widths = wish.map((w) => (w.least + (w.ideal - w.least) * free) * em * (free > 0 ? 1 : scale))
-  const rest = width - sum(widths.filter((_, i) => !isBig(i)))
+  const rest = width - total(widths.filter((_, i) => !isBig(i)))
   return widths.map((w, i) => (isBig(i) ? rest / bigs : w))
 }

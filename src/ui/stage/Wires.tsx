@@ -1,5 +1,4 @@
 /** The wires. Those that the open packet is on or came by are lit and show which way it went; the rest are quiet. */
-import { path } from 'd3'
 import { pointAlong, type Point } from '../../draw/geometry'
 import { wayAlong, type Layout } from '../../draw/layout'
 import { toneOf } from '../../draw/realm'
@@ -7,12 +6,7 @@ import type { NodeSpec, Scenario } from '../../model/scenario'
 import type { Guest } from './guests'
 
 /** d3's `line` would do, and bring all of d3-shape to the first load. */
-function draw([first, ...rest]: Point[]): string {
-  const drawn = path()
-  if (first) drawn.moveTo(first.x, first.y)
-  for (const { x, y } of rest) drawn.lineTo(x, y)
-  return drawn.toString()
-}
+const draw = (way: readonly Point[]): string => way.map(({ x, y }, i) => `${i ? 'L' : 'M'}${x},${y}`).join('')
 
 /** A wire that a packet is on or came by. */
 export interface Lit {
