@@ -166,7 +166,7 @@ const DROPPERS: Record<EventOf<'drop'>['reason'], string> = {
   martian: 'fib_validate_source · RFC 1812 §5.3.8',
   'no-port': 'tcp_v4_rcv, udp_rcv · RFC 1122 §3.2.2.1',
   'no-protocol': 'ip_protocol_deliver_rcu · RFC 1122 §3.2.2.1',
-  'nat-exhausted': 'nf_nat_setup_info · RFC 3022 §2.2',
+  'nat-exhausted': '__nf_conntrack_confirm · RFC 3022 §2.2',
   'table-full': 'init_conntrack',
   'too-big': 'ip_forward · RFC 1191 §4',
   'invalid-ct': 'nf_conntrack_in',
