@@ -48,6 +48,25 @@ export function Header() {
         <button
           type="button"
           className="btn icon"
+          aria-label={paletteText.pictures}
+          title={paletteText.pictures}
+          aria-haspopup="dialog"
+          onClick={() => show({ dialog: 'pictures' })}
+        >
+          <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
+            <path
+              d="M2.5 2.5h11v11h-11zM3 11.5l3.5-4 2.5 3 1.5-1.5 2.5 2.5M10.2 5.6h.1"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.5"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+            />
+          </svg>
+        </button>
+        <button
+          type="button"
+          className="btn icon"
           aria-label={settingsText.open}
           title={settingsText.open}
           aria-haspopup="dialog"

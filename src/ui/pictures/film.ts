@@ -15,7 +15,7 @@ import { words } from './words'
 
 /** More make a file that nobody sends on. */
 export const MOST = 400
-export const FRAME: Size = { width: 1120, height: 720 }
+export const FRAME: Size = { width: 1280, height: 800 }
 /** The last frame stands so much longer, in milliseconds, before a film begins anew. */
 const REST = 2_000
 

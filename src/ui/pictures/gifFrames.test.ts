@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { gifOf } from './gifFrames'
+import { gifOf, paletteOf } from './gifFrames'
 
 const frame = (grey: number) => ({
   width: 2,
@@ -25,4 +26,19 @@ test('each frame stands as long as asked, and those behind the first write only 
     { delay: 70, kept: true },
     { delay: 70, kept: true },
   ])
+})
+
+test('few colours keep their exact value, and of many the commonest do', () => {
+  const colour = fc.integer({ min: 0, max: 0xffffff }).map((rgb) => (0xff000000 | rgb) >>> 0)
+  fc.assert(
+    fc.property(fc.array(colour, { minLength: 1, maxLength: 600 }), colour, (others, ground) => {
+      const pixels = Uint32Array.from([...others, ...Array.from({ length: 700 }, () => ground)])
+      const { palette, indexOf } = paletteOf(pixels)
+      const drawn = (pixel: number) => palette[indexOf.get(pixel) ?? -1]
+      expect(palette.length).toBeLessThanOrEqual(255)
+      expect(drawn(ground)).toEqual([ground & 255, (ground >> 8) & 255, (ground >> 16) & 255])
+      expect(others.every((pixel) => drawn(pixel).length === 3)).toBe(true)
+    }),
+    { numRuns: 50 },
+  )
 })

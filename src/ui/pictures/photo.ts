@@ -9,12 +9,6 @@ export interface Said {
   desc: string
 }
 
-/** Controls are for the page; nothing moves. */
-const STILL = `
-*, *::before, *::after { transition: none !important; animation: none !important; }
-.zoom, .detail { visibility: hidden; }
-`
-
 export function photo({ page, css }: Studio, { width, height }: Size, { title, desc }: Said): string {
   const rules = rulesOf(css, {
     media: (query) => page.defaultView?.matchMedia(query).matches ?? false,
@@ -33,7 +27,7 @@ export function photo({ page, css }: Studio, { width, height }: Size, { title, d
   room.setAttribute('width', '100%')
   room.setAttribute('height', '100%')
   room.append(likeness)
-  svg.append(textOf('title', title), textOf('desc', desc), textOf('style', `${rules}${STILL}`), room)
+  svg.append(textOf('title', title), textOf('desc', desc), textOf('style', rules), room)
   return new XMLSerializer().serializeToString(svg)
 }
 

@@ -29,6 +29,12 @@ export interface Studio {
   close(): void
 }
 
+/** Controls and scroll bars are for the page; nothing moves. */
+const STILL = `
+*, *::before, *::after { transition: none !important; animation: none !important; scrollbar-width: none !important; }
+.zoom, .detail { visibility: hidden; }
+`
+
 /** A frame of a hidden tab never comes: then a moment must do. */
 const frame = () =>
   new Promise<void>((resolve) => {
@@ -37,7 +43,8 @@ const frame = () =>
   })
 
 export async function openStudio(scene: ReactNode, { width, height }: Size, theme: Theme): Promise<Studio> {
-  const css = await cssOf(document)
+  const css = `${await cssOf(document)}
+${STILL}`
   const booth = document.createElement('iframe')
   booth.setAttribute('aria-hidden', 'true')
   booth.tabIndex = -1

@@ -14,6 +14,7 @@ export const settingsText = {
 export const paletteText = {
   title: 'Commands',
   open: 'Find a command',
+  pictures: 'Save pictures',
   search: 'Command',
   hint: 'Type what you want to do',
   none: (typed: string) => `No command is called “${typed}”.`,
