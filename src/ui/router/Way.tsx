@@ -5,20 +5,13 @@ import { lineBetween, piecesOf, type Rect } from '../../draw/way'
 
 export function Way({ root, road }: { root: RefObject<HTMLElement | null>; road: Road }) {
   const svg = useRef<SVGSVGElement>(null)
+  useLayoutEffect(() => draw(root.current, svg.current))
   useLayoutEffect(() => {
-    const element = root.current
-    if (!element) return
-    const draw = () => {
-      for (const path of svg.current?.querySelectorAll('path') ?? []) {
-        const [from, to] = (path.dataset.piece ?? '').split(' ').map((spot) => boxOf(element, spot))
-        path.setAttribute('d', from && to ? lineBetween(from, to) : '')
-      }
-    }
-    draw()
-    const watch = new ResizeObserver(draw)
-    watch.observe(element)
+    if (!root.current) return
+    const watch = new ResizeObserver(() => draw(root.current, svg.current))
+    watch.observe(root.current)
     return () => watch.disconnect()
-  })
+  }, [root])
   return (
     <svg className="way" ref={svg} aria-hidden="true">
       {piecesOf(road).map(({ from, to, passing }) => (
@@ -28,9 +21,24 @@ export function Way({ root, road }: { root: RefObject<HTMLElement | null>; road:
   )
 }
 
-function boxOf(road: HTMLElement, spot: string): Rect | null {
-  const hook = road.querySelector<HTMLElement>(`[data-spot="${spot}"]`)
-  // A row that is only heard has no place.
-  if (!hook || (hook.parentElement?.offsetWidth ?? 0) <= 1) return null
-  return { x: hook.offsetLeft, y: hook.offsetTop, width: hook.offsetWidth, height: hook.offsetHeight }
+/** All is read before anything is written, so that the page is laid out once; and most steps change no line. */
+function draw(road: HTMLElement | null, svg: SVGSVGElement | null): void {
+  if (!road || !svg) return
+  const boxes = new Map<string, Rect>()
+  for (const row of road.querySelectorAll<HTMLElement>('.road-row')) {
+    // A row that is only heard has no place.
+    if (row.offsetWidth <= 1) continue
+    for (const hook of row.querySelectorAll<HTMLElement>('[data-spot]'))
+      boxes.set(hook.dataset.spot ?? '', {
+        x: hook.offsetLeft,
+        y: hook.offsetTop,
+        width: hook.offsetWidth,
+        height: hook.offsetHeight,
+      })
+  }
+  for (const path of svg.querySelectorAll('path')) {
+    const [from, to] = (path.dataset.piece ?? '').split(' ').map((spot) => boxes.get(spot))
+    const line = from && to ? lineBetween(from, to) : ''
+    if (path.getAttribute('d') !== line) path.setAttribute('d', line)
+  }
 }

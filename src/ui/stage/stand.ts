@@ -9,6 +9,11 @@ import { scaleOf } from './scale'
 /** How close to its corner a card's pointer may come, in pixels. */
 const CORNER = 18
 
+export interface Measured extends Stand {
+  /** It stands where no line to what it belongs to can be drawn. */
+  apart: boolean
+}
+
 export type Rests = ReadonlyMap<number, Rest>
 
 export function standOf(
@@ -17,7 +22,7 @@ export function standOf(
   plan: Layout,
   view: View,
   rests: Rests,
-): Stand | undefined {
+): Measured | undefined {
   const packet = view.packets.get(Number(card.dataset.pkt))
   const wire = packet && rests.get(packet.id)?.wire
   const box = boxIn(card, root)
@@ -29,7 +34,6 @@ export function standOf(
   const berth = stand?.berth
   const apart =
     stand?.above !== undefined || (berth !== undefined && !wire && place.at !== 'wire' && berth !== place.node)
-  card.toggleAttribute('data-detached', apart)
   if (wire) {
     const way = wayAlong(plan, wire.link, wire.from, wire.to)
     if (way.length > 1) tip = pointAlong(way, wire.part)
@@ -44,8 +48,7 @@ export function standOf(
       }
     else if (!node && anchor) tip = anchorPoint(anchor, root)
   }
-  point(card, box, tip)
-  return { box, tip }
+  return { box, tip, apart }
 }
 
 /** The lower edge of the hook, under the station where the packet is. */
@@ -55,8 +58,12 @@ function anchorPoint(anchor: HTMLElement, root: HTMLElement): Point {
   return { x: station.x + station.width / 2, y: hook.y + hook.height }
 }
 
-/** The card's pointer and the line to what it points at are drawn by the style sheet from these. */
-function point(card: HTMLElement, box: Box, tip: Point): void {
+/**
+ * The card's pointer and the line to what it points at are drawn by the style sheet from these. Called when all cards have
+ * been measured: in turns with that, the page would be laid out again for each.
+ */
+export function point(card: HTMLElement, { box, tip, apart }: Measured): void {
+  card.toggleAttribute('data-detached', apart)
   const x = Math.max(CORNER, Math.min(box.width - CORNER, tip.x - box.x))
   card.style.setProperty('--tip-x', `${x}px`)
   card.style.setProperty('--tip-gap', `${Math.max(0, box.y - tip.y)}px`)

@@ -11,7 +11,7 @@ import type { View } from '../../model/view'
 import { motion } from '../player/motion'
 import { useBeside } from '../store/store'
 import { arrive, fade, leave, watch } from './moments'
-import { standOf, type Rests } from './stand'
+import { point, standOf, type Measured, type Rests } from './stand'
 
 interface Flying {
   flight: Flight
@@ -48,7 +48,7 @@ export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan
       animation.cancel()
       flying.current.delete(pkt)
     }
-    const stands = new Map<number, Stand>()
+    const stands = new Map<number, Measured>()
     const cards = new Map<number, HTMLElement>()
     for (const card of element.querySelectorAll<HTMLElement>('[data-pkt]')) {
       const stand = standOf(card, element, plan, view, rests)
@@ -56,6 +56,7 @@ export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan
       stands.set(Number(card.dataset.pkt), stand)
       cards.set(Number(card.dataset.pkt), card)
     }
+    for (const [pkt, stand] of stands) point(cards.get(pkt)!, stand)
     const mites = flyMites(element, was?.mites)
     seen.current = { view, plan, stands, cards, mites }
     if (beside || !was || was.view === view || motion.length(1) === 0) return
