@@ -3,7 +3,7 @@ import { StrictMode } from 'react'
 import type { Root } from 'react-dom/client'
 import type { Channel } from '../../model/channel'
 import type { LoadChannel } from '../../model/load'
-import { arrive, followLinks, remember } from '../share/arrive'
+import { begin } from '../share/begin'
 import { apply } from '../settings/settings'
 import { natscope } from '../store/idle'
 import { lines } from '../store/lines'
@@ -24,8 +24,7 @@ export function start(root: Root, engine: () => Channel, loads: () => LoadChanne
   useScope.getState().connect(engine())
   watchSilence()
   lines.loads = loads
-  const opened = arrive().then(remember)
-  followLinks()
+  void begin()
   root.render(
     <StrictMode>
       <Boundary>
@@ -33,5 +32,4 @@ export function start(root: Root, engine: () => Channel, loads: () => LoadChanne
       </Boundary>
     </StrictMode>,
   )
-  void opened
 }

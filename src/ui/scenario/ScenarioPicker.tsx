@@ -1,12 +1,14 @@
 /** A plain select, known to every keyboard and screen reader, and beside it what there is to see. */
-import { groups, scenarios } from '../../scenarios'
 import { useScope } from '../store/store'
 import { text } from '../text/text'
+import { useMenu } from './menu'
 import './scenario.css'
 
 export function ScenarioPicker() {
   const { id, title, lead } = useScope((scope) => scope.run.scenario)
   const open = useScope((scope) => scope.open)
+  const groups = useMenu()
+  const scenarios = groups.flatMap((group) => group.scenarios)
   const own = scenarios.some((scenario) => scenario.id === id)
 
   function choose(chosen: string) {

@@ -1,6 +1,7 @@
 /** One press copies a link to what is on screen. */
 import { text } from '../text/text'
-import { shareNow } from './link'
+
+const shareNow = async () => (await import('./link')).shareNow()
 
 export function ShareButton() {
   return (

@@ -6,15 +6,14 @@ import type { Scenario } from '../../model/scenario'
 import { scenarios } from '../../scenarios'
 import { useScope } from '../store/store'
 import { text } from '../text/text'
+import { TAB } from './begin'
 import { decode, encode, type Shared } from './codec'
 import { keepForLater, offerLast } from './lost'
 
-/** Kept per tab: the address it was opened with, and what it showed last. */
-const KEY = 'natscope.tab'
-
 const builtIn = (id: string): Scenario | undefined => scenarios.find((scenario) => scenario.id === id)
 
-export async function arrive(): Promise<void> {
+/** `begun`: the start scene is open already, since nothing else was asked for. */
+export async function arrive(begun = false): Promise<void> {
   const { open, say } = useScope.getState()
   const kept = recall()
   if (kept) {
@@ -30,7 +29,7 @@ export async function arrive(): Promise<void> {
   }
   const asked = new URLSearchParams(location.search).get('scenario')
   const scenario = asked === null ? scenarios[0] : builtIn(asked)
-  open(scenario ?? scenarios[0])
+  if (!begun) open(scenario ?? scenarios[0])
   if (asked === null && !link)
     await offerLast((fragment) => {
       void decode(fragment).then((last) => last?.ok && show(last.shared))
@@ -80,7 +79,7 @@ async function keep(): Promise<void> {
   const fragment = await encode(now)
   if (fragment) keepForLater(fragment, now.branches.list.length - 1, useScope.getState().run.scenario.title)
   try {
-    if (fragment) sessionStorage.setItem(KEY, JSON.stringify({ address: address(), fragment }))
+    if (fragment) sessionStorage.setItem(TAB, JSON.stringify({ address: address(), fragment }))
   } catch {
     // Storage may be refused; then a reload starts over.
   }
@@ -88,7 +87,7 @@ async function keep(): Promise<void> {
 
 function recall(): string | null {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
+    const kept: unknown = JSON.parse(sessionStorage.getItem(TAB) ?? 'null')
     if (typeof kept !== 'object' || kept === null || !('address' in kept) || !('fragment' in kept)) return null
     return kept.address === address() && typeof kept.fragment === 'string' ? kept.fragment : null
   } catch {
@@ -98,7 +97,7 @@ function recall(): string | null {
 
 function forget(): void {
   try {
-    sessionStorage.removeItem(KEY)
+    sessionStorage.removeItem(TAB)
   } catch {
     // See keep().
   }

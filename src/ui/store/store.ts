@@ -10,7 +10,7 @@ import { emptyView } from '../../model/fold'
 import type { Scenario } from '../../model/scenario'
 import type { TraceEvent } from '../../model/trace'
 import type { View } from '../../model/view'
-import { scenarios } from '../../scenarios'
+import { homeRouter } from '../../scenarios/home-router'
 import { lostText } from '../text/settings'
 import { text } from '../text/text'
 import { connectAside, heardAside } from './aside'
@@ -96,7 +96,7 @@ const onScreen = create<Scope>()((set, get) => {
   let asked = 0
   /** Where the playhead shall be as soon as the trace reaches so far. */
   let wanted = 0
-  let views: Views = viewsOf(scenarios[0], {})
+  let views: Views = viewsOf(homeRouter, {})
   let history: History = noHistory
 
   const tape = tapeOf()
@@ -191,9 +191,9 @@ const onScreen = create<Scope>()((set, get) => {
     if (moved) turn(moved.to.branches, moved.to.playhead, moved.history)
   }
 
-  const first = emptyView(scenarios[0], {})
+  const first = emptyView(homeRouter, {})
   return {
-    run: { scenario: scenarios[0], edits: [] },
+    run: { scenario: homeRouter, edits: [] },
     branches: branchesOf(),
     trace: [],
     done: false,
