@@ -116,6 +116,9 @@ export const rangeText = (r: Range, dash = ':'): string => (r.from === r.to ? `$
 export function hostAddress(text: string): number {
   if (text.includes(':')) throw new Unmodelled(text)
   if (text === 'localhost') return 0x7f000001
+  // One number above those of an octet is the whole address.
+  const whole = /^(?:\d{3,}|0x[\da-f]+)$/i.test(text) ? Number(text) : 0
+  if (whole > 255 && whole <= 0xffffffff) return whole
   const octets = text.split('.').map(parseInteger)
   if (octets.length > 4 || octets.some((n) => n === null || n > 255))
     throw new Wrong(`host/network \`${text}' not found`, 'an IPv4 address or prefix, such as 192.168.1.0/24')

@@ -10,6 +10,7 @@ import { setComplaint } from '../ipset/sets'
 import type { Machine } from '../machine'
 import { Fault, faultOfRestore, VERSION } from './faults'
 import { perform, refusals, type Work } from './iptables-run'
+import { warnings } from './iptables-warnings'
 import { checkName, readCommand, type Asked } from './iptables-words'
 import { failed, printed, type Output } from './output'
 import { putRules } from './put-rules'
@@ -58,6 +59,7 @@ export function iptablesRestore(machine: Machine, words: readonly string[], text
       if (key === 'version') return printed([`iptables-restore ${VERSION}`])
       if (key === 'table') options.table = word.includes('=') ? word.split('=')[1] : words[++at]
       else if (key !== 'wait') options[key] = true
+      else if (/^\d+$/.test(words[at + 1] ?? '')) at++
     }
   }
   return new Restore(machine, options).run(text)
@@ -65,6 +67,7 @@ export function iptablesRestore(machine: Machine, words: readonly string[], text
 
 class Restore {
   private readonly stdout: string[] = []
+  private readonly warned: string[] = []
   private ruleset: Ruleset
   private work: Work | null = null
   /** The rules of the batch that the kernel will not take, though iptables did. */
@@ -87,7 +90,7 @@ class Restore {
     if (lines.at(-1) === '') lines.pop()
     const fault = this.lines(lines)
     if (this.changed && !this.options.test) putRules(this.machine, this.ruleset)
-    return fault ? { ...fault, stdout: this.stdout } : printed(this.stdout)
+    return { code: 0, ...fault, stdout: this.stdout, stderr: [...this.warned, ...(fault?.stderr ?? [])] }
   }
 
   private lines(lines: readonly string[]): Output | null {
@@ -96,6 +99,8 @@ class Restore {
         const ended = this.line(line.replace(/\r$/, ''), i + 1)
         if (ended) return ended
       } catch (error) {
+        // A test asks the tables nothing.
+        if (error instanceof Fault && error.blame === 'cannot' && this.options.test) continue
         if (error instanceof Fault) return faultOfRestore(error, i + 1)
         throw error
       }
@@ -114,7 +119,7 @@ class Restore {
       this.open(line.slice(1).trim(), number)
       return null
     }
-    if (/^COMMIT\s*$/.test(line)) return this.commit()
+    if (line === 'COMMIT') return this.commit()
     if (this.skipping) return null
     const work = this.work!
     work.line = number
@@ -125,7 +130,7 @@ class Restore {
 
   private open(name: string, number: number): void {
     if (!Object.hasOwn(BUILT_IN, name))
-      throw new Fault('usage', `iptables-restore: line ${number} table name '${name}' invalid`)
+      throw new Fault('usage', `iptables-restore: line ${number} table name ${name === '' ? '' : `'${name}' `}invalid`)
     this.inTable = true
     this.refused = []
     this.void = null
@@ -193,6 +198,8 @@ class Restore {
       words.shift()
       if (this.options.counters) words.push('-c', counted[1], counted[2])
     }
+    if (words.some((word) => word === '-w' || word === '--wait'))
+      throw new Fault('usage', "You cannot use `-w' from iptables-restore")
     const { table } = work
     const context = {
       table: table.name,
@@ -201,9 +208,11 @@ class Restore {
     }
     try {
       const asked = readCommand(words, context)
+      this.warned.push(...warnings(words, asked.rules))
       asked.listing.verbose ||= this.options.verbose
       if (asked.letter === 'E') this.checkRename(asked, table)
-      this.stdout.push(...perform(asked, work))
+      const told = perform(asked, work)
+      if (!this.options.test) this.stdout.push(...told)
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       if (error.blame === 'kernel') this.refused.push({ line: number, message: error.message })

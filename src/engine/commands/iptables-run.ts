@@ -41,6 +41,7 @@ function carryOut(asked: Asked, work: Work): string[] {
   const { table } = work
   if (asked.refused && chain !== null && VERBS[letter])
     throw new Fault('kernel', `RULE_${VERBS[letter]} failed (Invalid argument): rule in chain ${chain}`)
+  refuseTimeouts(asked)
   const rules = asked.rules.map((rule) => asRule(rule, asked, work))
   const told = asked.listing.verbose ? rules.map(tellRule) : []
   switch (letter) {
@@ -61,12 +62,12 @@ function carryOut(asked: Asked, work: Work): string[] {
       else for (const rule of rules) edit.remove(table, chain!, rule)
       return number > 0 ? [] : told
     case 'F': {
-      const going = verbosely(asked, 'Flushing', chain === null ? table.chains : [])
+      const going = verbosely(asked, 'Flushing', named(table, chain))
       edit.flush(table, chain)
       return going
     }
     case 'Z': {
-      const going = verbosely(asked, 'Zeroing', chain === null ? table.chains : [])
+      const going = number > 0 ? [] : verbosely(asked, 'Zeroing', named(table, chain))
       edit.zero(table, chain, number)
       return going
     }
@@ -108,6 +109,15 @@ function carryOut(asked: Asked, work: Work): string[] {
   }
 }
 
+/** Nobody made a timeout policy, so that none has the name that `CT --timeout` gives; without `-p` it cannot be looked for. */
+function refuseTimeouts({ letter, chain, rules }: Asked): void {
+  for (const { target, matches } of rules)
+    if (target?.kind === 'unmodelled' && target.name === 'CT' && target.text.includes('--timeout ') && VERBS[letter]) {
+      const why = matches.some((m) => m.kind === 'protocol') ? 'No such file or directory' : 'Invalid argument'
+      throw new Fault('kernel', `RULE_${VERBS[letter]} failed (${why}): rule in chain ${chain}`)
+    }
+}
+
 function asRule({ spots, ...parts }: Asked['rules'][number], { letter, chain }: Asked, { made, line }: Work): Rule {
   const rule: Rule = { ...parts, line }
   const name = { text: chain ?? '', column: 1, length: 1 }
@@ -115,6 +125,9 @@ function asRule({ spots, ...parts }: Asked['rules'][number], { letter, chain }: 
   if (verb) made.set(rule, { spots, name, line, verb })
   return rule
 }
+
+const named = ({ chains }: Table, chain: string | null): Chain[] =>
+  chains.filter((c) => chain === null || c.name === chain)
 
 const verbosely = ({ listing }: Asked, doing: string, chains: readonly Chain[]): string[] =>
   listing.verbose ? chains.map(({ name }) => `${doing} chain \`${name}'`) : []

@@ -175,11 +175,15 @@ function builtIn([name, ...words]: readonly string[], { desk, machine }: Surroun
   }
 }
 
-/** `\n`, `\t`, `\\` and `%s`, which takes the next word. */
+/** `\n`, `\t`, `\\` and `%s`, which takes the next word; the format comes again for what words are left. */
 function formatted([format = '', ...words]: readonly string[]): string {
   let next = 0
-  return format.replaceAll(/\\([nt\\])|%([s%])/g, (_, escaped: string | undefined, kind: string | undefined) => {
-    if (kind !== undefined) return kind === '%' ? '%' : (words[next++] ?? '')
-    return escaped === 'n' ? '\n' : escaped === 't' ? '\t' : '\\'
-  })
+  let said = ''
+  do
+    said += format.replaceAll(/\\([nt\\])|%([s%])/g, (_, escaped: string | undefined, kind: string | undefined) => {
+      if (kind !== undefined) return kind === '%' ? '%' : (words[next++] ?? '')
+      return escaped === 'n' ? '\n' : escaped === 't' ? '\t' : '\\'
+    })
+  while (next > 0 && next < words.length)
+  return said
 }

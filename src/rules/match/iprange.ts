@@ -23,7 +23,7 @@ const option = (side: 'src' | 'dst'): Option<IprangeMatch> => ({
     const dash = r.args[0].indexOf('-')
     const parts = dash < 0 ? [r.args[0]] : [r.args[0].slice(0, dash), r.args[0].slice(dash + 1)]
     const [from, to = from] = parts.map((text) => {
-      if (!/^\d+(?:\.\d+){0,3}$/.test(text)) throw badValue(r, EXPECTED, text)
+      if (!/^\d+(?:\.\d+){0,3}$/.test(text) || Number(text) > 255) throw badValue(r, EXPECTED, text)
       try {
         return hostAddress(text)
       } catch {
