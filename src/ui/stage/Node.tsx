@@ -21,9 +21,8 @@ interface NodeProps {
 export function Node({ spec, box, left, em, scenario, busy, onShow }: NodeProps) {
   const mover = useMover(scenario.id, spec.id, em, onShow)
   const service = spec.services?.[0]
-  const addresses = onShow
-    ? spec.interfaces.map((i) => ({ name: i.name, address: bare(i.addresses[0]) }))
-    : [{ name: '', address: bare(spec.interfaces[0]?.addresses[0]) }]
+  // A router may have one address on several interfaces.
+  const addresses = new Set(spec.interfaces.slice(0, onShow ? undefined : 1).map((i) => bare(i.addresses[0])))
   const place: CSSProperties = { left: box.x - left, top: box.y, width: box.width, height: box.height }
   return (
     <li
@@ -44,8 +43,8 @@ export function Node({ spec, box, left, em, scenario, busy, onShow }: NodeProps)
         {...mover.on}
       />
       <strong>{spec.name}</strong>
-      {addresses.map(({ name, address }) => (
-        <span key={name} className="node-address">
+      {[...addresses].map((address) => (
+        <span key={address} className="node-address">
           <Address end={{ address, port: onShow ? undefined : service?.port }} bare />
         </span>
       ))}
