@@ -1,6 +1,7 @@
 /** The words on a packet's card, read from its bytes. */
 import { parse } from '../packet/parse'
 import type { PacketSpec } from '../packet/spec'
+import { colourOf, type Colour } from './wireshark'
 
 /** An end of a packet: what `from` and `to` show. */
 export interface End {
@@ -23,6 +24,8 @@ export interface Facts {
   length: number
   /** Bytes that TCP or UDP carries. */
   payload: number
+  /** By Wireshark's default rules. */
+  colour: Colour
   /** The packet inside an ICMP error. */
   inner?: Facts
 }
@@ -83,6 +86,7 @@ function tell(spec: PacketSpec, length: number): Facts {
     ttl: spec.ttl ?? 64,
     length,
     payload: (spec.payload ?? '').length / 2,
+    colour: colourOf(spec),
     inner: spec.inner && tell(spec.inner, 0),
   }
 }

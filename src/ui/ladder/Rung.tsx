@@ -65,15 +65,13 @@ function Arrow({ scenario, rung, rails, top }: Props & { rung: Crossing }) {
   const side = x2 > x1 ? 1 : -1
   const both = Math.abs(x2 - x1) > BOTH
   const ends = { x: x1 + side * GAP, tip: x2 - side * 2 }
+  const line = `M${x1} ${top + LEAVES}L${ends.tip - side * 7} ${top + COMES}`
   return (
     <>
       <Clock t={rung.t} y={top + TUPLE} />
-      <path
-        className="ladder-arrow"
-        data-error={error || undefined}
-        data-lost={lost || undefined}
-        d={`M${x1} ${top + LEAVES}L${ends.tip - side * 7} ${top + COMES}`}
-      />
+      <path className="ladder-band" d={line} />
+      <path className="ladder-band" data-wire={change.now.colour} d={line} />
+      <path className="ladder-arrow" data-error={error || undefined} data-lost={lost || undefined} d={line} />
       {lost ? (
         <Cross x={ends.tip} y={top + COMES} />
       ) : (

@@ -1,5 +1,6 @@
 /** How a packet's life ended, as a sign and a few words: a red stop, or a green tick. */
 import { lastOf, visitOf } from '../../draw/visit'
+import type { Facts } from '../../draw/facts'
 import { isLost } from '../../draw/rest'
 import type { PacketView } from '../../model/view'
 import { useScope } from '../store/store'
@@ -44,6 +45,14 @@ function Culprit({ packet }: { packet: PacketView }) {
       : words.culprit.node(name, hook)
   return <small className="pkt-culprit">{said}</small>
 }
+
+/** An ICMP error tells of another packet's end. */
+export const ErrorSign = ({ facts }: { facts: Facts }) =>
+  facts.inner ? (
+    <i className="pkt-error" aria-hidden="true">
+      !
+    </i>
+  ) : null
 
 export const StopSign = () => (
   <svg className="pkt-stop" viewBox="0 0 20 20" aria-hidden="true">

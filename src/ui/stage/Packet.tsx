@@ -11,6 +11,7 @@ import { PacketCard } from './PacketCard'
 import { PacketPill } from './PacketPill'
 import { words } from './words'
 import './packet.css'
+import './wireshark.css'
 
 export type Form = 'open' | 'host' | 'pill'
 
@@ -24,7 +25,10 @@ interface PacketProps {
 /** Drawn anew only when the packet itself has changed: with hundreds in flight, most have not. */
 export const Packet = memo(function Packet({ packet, form, wire }: PacketProps) {
   const scenario = useScope((scope) => scope.run.scenario)
-  const leak = leakOf(scenario, packet, wire)
+  const found = leakOf(scenario, packet, wire)
+  // Where that is what it died of, its ending says so.
+  const leak = packet.place.at === 'dropped' && packet.place.reason === 'lost-private' ? undefined : found
+  const facts = factsOf(packet.bytes)
   const select = useScope((scope) => scope.select)
   const chosen = useScope((scope) => scope.selection.pkt === packet.id)
   return (
@@ -34,8 +38,10 @@ export const Packet = memo(function Packet({ packet, form, wire }: PacketProps) 
       data-place={packet.place.at}
       data-tone={toneOfCard(packet)}
       data-chosen={chosen || undefined}
-      data-leak={leak && true}
-      aria-label={words.packetName(packet.id, titleOf(factsOf(packet.bytes)))}
+      data-leak={found && true}
+      data-wire={facts.colour}
+      data-ct={packet.ct?.state}
+      aria-label={words.packetName(packet.id, titleOf(facts))}
     >
       <button
         type="button"

@@ -5,7 +5,8 @@ import type { Cause } from '../../model/trace'
 import type { PacketView } from '../../model/view'
 import { useScope } from '../store/store'
 import { Address } from './Address'
-import { Ending } from './Ending'
+import { Ending, ErrorSign } from './Ending'
+import { Standing } from './Standing'
 import { whoOf } from './who'
 import { words } from './words'
 
@@ -15,7 +16,10 @@ export function PacketCard({ packet, short }: { packet: PacketView; short: boole
   return (
     <>
       <header className="pkt-head">
-        <strong>{titleOf(after)}</strong>
+        <strong>
+          <ErrorSign facts={after} />
+          {titleOf(after)}
+        </strong>
         <span className="pkt-sub">{short ? words.packetShort(packet.id) : words.packet(packet.id, after.length)}</span>
       </header>
       <dl className="pkt-ends">
@@ -26,7 +30,7 @@ export function PacketCard({ packet, short }: { packet: PacketView; short: boole
         {after.id !== undefined && (
           <>
             <dt>{words.id}</dt>
-            <dd className="mono">
+            <dd className="mono" data-id>
               {diff.id && <del>{diff.id.was}</del>}
               {diff.id ? <ins>{after.id}</ins> : after.id}
             </dd>
@@ -41,6 +45,7 @@ export function PacketCard({ packet, short }: { packet: PacketView; short: boole
           </>
         )}
       </dl>
+      <Standing state={packet.ct?.state} />
       <Doings diff={diff} node={packet.place.at === 'wire' ? undefined : packet.place.node} />
       <Ending packet={packet} />
     </>

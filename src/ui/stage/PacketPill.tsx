@@ -3,7 +3,7 @@ import { diffOf } from '../../draw/diff'
 import { titleOf } from '../../draw/facts'
 import type { PacketView } from '../../model/view'
 import { Address } from './Address'
-import { StopSign } from './Ending'
+import { ErrorSign, StopSign } from './Ending'
 
 export function PacketPill({ packet }: { packet: PacketView }) {
   const diff = diffOf(packet)
@@ -11,7 +11,7 @@ export function PacketPill({ packet }: { packet: PacketView }) {
   return (
     <>
       <strong className="pill-title">
-        {packet.place.at === 'dropped' && <StopSign />}
+        {packet.place.at === 'dropped' ? <StopSign /> : <ErrorSign facts={after} />}
         {titleOf(after)}
         <span className="pkt-sub"> {packet.id}</span>
       </strong>

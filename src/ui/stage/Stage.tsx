@@ -25,6 +25,8 @@ const ONE = 600
 const NARROW = 870
 /** From this size on everything on the stage is drawn larger. */
 const LARGE = { width: 1280, height: 580 }
+/** Lower than this, nothing may lie over the picture. */
+const SHORT = 240
 /** A pane of this many em less than the design's has closer boxes. */
 const CLOSE = 11.5
 
@@ -75,6 +77,7 @@ export function Stage() {
       data-one={one || undefined}
       data-narrow={narrow || undefined}
       data-large={large || undefined}
+      data-short={(frame && frame.height < SHORT) || undefined}
     >
       {one && plan && (
         <div className="stage-picks" role="group" aria-label={words.panes}>

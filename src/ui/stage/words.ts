@@ -22,6 +22,11 @@ export const words = {
   entry: (entry: number) => `conntrack entry ${entry}`,
   entryReversed: (entry: number) => `conntrack entry ${entry}, reversed`,
   answered: 'delivered',
+  /** What conntrack says of a packet that it does not follow. */
+  standing: {
+    INVALID: 'to conntrack: NAT leaves its addresses as they are',
+    UNTRACKED: 'by a rule: conntrack and NAT pass it by',
+  },
   more: (count: number) => `${count} more packets`,
   leak: {
     src: 'private source address on the internet',
