@@ -47,7 +47,7 @@ export function Header() {
         </button>
         <button
           type="button"
-          className="btn icon"
+          className="btn icon header-pictures"
           aria-label={paletteText.pictures}
           title={paletteText.pictures}
           aria-haspopup="dialog"

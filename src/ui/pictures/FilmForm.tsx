@@ -76,15 +76,19 @@ export function FilmForm({ theme }: { theme: Theme }) {
         </button>
       </div>
       <div className="pictures-row">
-        <span aria-hidden="true">{words.format}</span>
-        <Segmented
-          label={words.format}
-          options={formats.map((id) => ({ id, name: words.formats[id] }))}
-          chosen={format}
-          onChoose={(id: Format) => choose(id)}
-        />
-        <span aria-hidden="true">{words.pace}</span>
-        <Segmented label={words.pace} options={PACES} chosen={pace} onChoose={setPace} />
+        <div>
+          <span aria-hidden="true">{words.format}</span>
+          <Segmented
+            label={words.format}
+            options={formats.map((id) => ({ id, name: words.formats[id] }))}
+            chosen={format}
+            onChoose={(id: Format) => choose(id)}
+          />
+        </div>
+        <div>
+          <span aria-hidden="true">{words.pace}</span>
+          <Segmented label={words.pace} options={PACES} chosen={pace} onChoose={setPace} />
+        </div>
       </div>
       {formats.length < FORMATS.length && <p className="pictures-note">{words.noWebm}</p>}
       <p className="pictures-note">

@@ -8,7 +8,7 @@ export const words = {
   slugs: { stage: 'stage', ladder: 'ladder', chart: 'state-chart', film: 'film' },
   about: {
     stage: (step: string) => `as it stands, ${step}`,
-    ladder: (packets: number) => (packets === 1 ? 'its one rung' : `all ${packets} rungs of it`),
+    ladder: (packets: number) => (packets === 1 ? 'its one rung' : `all ${packets} rungs`),
     chart: (tuple: string) => tuple,
   },
   nothing: {
