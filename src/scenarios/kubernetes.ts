@@ -92,6 +92,9 @@ const links: LinkSpec[] = [
   },
 ]
 
+/** The handshake is enough to see where it leads. */
+const connect = { do: 'tcp', request: '', close: false } as const
+
 export const clusterIp: Scenario = {
   id: 'cluster-ip',
   title: 'Kubernetes: ClusterIP',
@@ -102,7 +105,7 @@ export const clusterIp: Scenario = {
   links,
   script: [40_000, 40_001].map((sport, i) => ({
     when: { time: i * 100 * MILLISECOND },
-    command: { do: 'tcp', node: 'client', dst: '10.96.0.80', dport: 80, sport, request: '', close: false },
+    command: { ...connect, node: 'client', dst: '10.96.0.80', dport: 80, sport },
   })),
 }
 
@@ -117,7 +120,7 @@ export const nodePort: Scenario = {
   script: [
     {
       when: { time: 0 },
-      command: { do: 'tcp', node: 'visitor', dst: '203.0.113.11', dport: 30080, sport: 50000 },
+      command: { ...connect, node: 'visitor', dst: '203.0.113.11', dport: 30080, sport: 50000 },
     },
   ],
 }

@@ -132,7 +132,7 @@ test('ClusterIP: one address, a pod on either node, and the client hears from th
 test('NodePort: the pod on the other node sees the first node, not the visitor', () => {
   const [, atPod] = about(nodePort, /\[S]/)
   expect(atPod).toMatch(/^node-1 → node-2: 203\.0\.113\.11\.\d+ > 10\.244\.2\.6\.8080: /)
-  expect(told(nodePort)).toContain('visitor: answered')
+  expect(told(nodePort)).toContain('visitor: connected')
 })
 
 test('a scanner: SYN-ACK from the forwarded port, RST from the one lent to the laptop, silence from the third', () => {
