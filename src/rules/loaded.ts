@@ -25,59 +25,92 @@ export interface Loaded<T> {
 }
 
 /** `flag` is "-m" or "-j". */
-export function load<T extends { kind: string }>(extension: Extension<T>, token: Token, flag: string): Loaded<T> {
-  const value = extension.begin()
-  const seen = new Set<string>()
-  const raws: string[] = []
-  let modelled = true
+export const load = <T extends { kind: string }>(extension: Extension<T>, token: Token, flag: string): Loaded<T> =>
+  new Modelled(extension, token, flag)
 
-  const options = extension.options.map((option): LoadedOption => {
-    const [canonical] = option.names
-    return {
-      names: option.names,
-      takes: option.takes ?? 1,
-      expected: option.expected ?? `what --${canonical} is to be`,
-      read(reading, raw) {
-        const spelled = `${extension.name}: option "--${canonical}"`
-        if (reading.not && !option.not) throw new Wrong(`${spelled} cannot be inverted.`, 'the option without !')
-        if (seen.has(canonical) && !option.unmodelled && !option.again)
-          throw new Wrong(option.once ?? `${spelled} can only be used once.`, `one --${canonical}`)
-        const clash = clashOf(extension.options, option, seen)
-        if (clash)
-          throw new Wrong(
-            `${extension.name}: option "--${clash[0]}" cannot be used together with "--${clash[1]}".`,
-            `either --${clash[0]} or --${clash[1]}`,
-          )
-        seen.add(canonical)
-        raws.push(raw)
-        if (option.unmodelled) modelled = false
-        try {
-          option.read(value, { ...reading, extension: extension.name })
-        } catch (error) {
-          if (!(error instanceof Unmodelled)) throw error
-          modelled = false
-        }
-      },
+class Modelled<T extends { kind: string }> implements Loaded<T> {
+  readonly name: string
+  readonly value: T
+  readonly seen = new Set<string>()
+  readonly raws: string[] = []
+  modelled = true
+  private bound: readonly LoadedOption[] | null = null
+
+  constructor(
+    readonly extension: Extension<T>,
+    readonly token: Token,
+    private readonly flag: string,
+  ) {
+    this.name = extension.name
+    this.value = extension.begin()
+  }
+
+  /** Only made when one is looked for: most rules name most of their matches for a single option. */
+  get options(): readonly LoadedOption[] {
+    return (this.bound ??= this.extension.options.map((option) => new Bound(this, option)))
+  }
+
+  keep(raw: string): void {
+    this.raws.push(raw)
+  }
+
+  finish(proto: Proto): Outcome<T> {
+    const { extension, seen, value } = this
+    if (!this.modelled)
+      return { modelled: false, name: extension.name, text: [this.flag, extension.name, ...this.raws].join(' ') }
+    extension.finish?.(value, seen, proto)
+    for (const { names, must, also } of extension.options) {
+      const has = seen.has(names[0])
+      if (must && !has) throw new Wrong(`${extension.name}: option "--${names[0]}" must be specified`, `--${names[0]}`)
+      if (has && also !== undefined && !seen.has(also))
+        throw new Wrong(`${extension.name}: option "--${names[0]}" also requires "--${also}".`, `--${also} too`)
     }
-  })
+    return { modelled: true, value }
+  }
+}
 
-  return {
-    name: extension.name,
-    token,
-    options,
-    keep: (raw) => void raws.push(raw),
-    finish(proto) {
-      if (!modelled) return { modelled, name: extension.name, text: [flag, extension.name, ...raws].join(' ') }
-      extension.finish?.(value, seen, proto)
-      for (const { names, must, also } of extension.options) {
-        const has = seen.has(names[0])
-        if (must && !has)
-          throw new Wrong(`${extension.name}: option "--${names[0]}" must be specified`, `--${names[0]}`)
-        if (has && also !== undefined && !seen.has(also))
-          throw new Wrong(`${extension.name}: option "--${names[0]}" also requires "--${also}".`, `--${also} too`)
-      }
-      return { modelled, value }
-    },
+/** An option of one extension of one rule. */
+class Bound<T extends { kind: string }> implements LoadedOption {
+  constructor(
+    private readonly owner: Modelled<T>,
+    private readonly option: Option<T>,
+  ) {}
+
+  get names(): readonly string[] {
+    return this.option.names
+  }
+
+  get takes(): number {
+    return this.option.takes ?? 1
+  }
+
+  get expected(): string {
+    return this.option.expected ?? `what --${this.option.names[0]} is to be`
+  }
+
+  read(reading: Omit<Reading, 'extension'>, raw: string): void {
+    const { owner, option } = this
+    const { extension, seen } = owner
+    const [canonical] = option.names
+    const spelled = `${extension.name}: option "--${canonical}"`
+    if (reading.not && !option.not) throw new Wrong(`${spelled} cannot be inverted.`, 'the option without !')
+    if (seen.has(canonical) && !option.unmodelled && !option.again)
+      throw new Wrong(option.once ?? `${spelled} can only be used once.`, `one --${canonical}`)
+    const clash = clashOf(extension.options, option, seen)
+    if (clash)
+      throw new Wrong(
+        `${extension.name}: option "--${clash[0]}" cannot be used together with "--${clash[1]}".`,
+        `either --${clash[0]} or --${clash[1]}`,
+      )
+    seen.add(canonical)
+    owner.raws.push(raw)
+    if (option.unmodelled) owner.modelled = false
+    try {
+      option.read(owner.value, { ...reading, extension: extension.name })
+    } catch (error) {
+      if (!(error instanceof Unmodelled)) throw error
+      owner.modelled = false
+    }
   }
 }
 
@@ -87,6 +120,7 @@ function clashOf<T>(
   option: Option<T>,
   seen: ReadonlySet<string>,
 ): [string, string] | undefined {
+  if (seen.size === 0) return undefined
   const given = new Set([...seen, option.names[0]])
   for (const { names, excludes } of options) {
     const other = given.has(names[0]) && excludes?.find((name) => given.has(name))

@@ -43,6 +43,8 @@ class Reader {
   private table: Table | null = null
   private chains: ReadonlySet<string> = new Set()
   private origins = new Map<Rule, Origin>()
+  /** The table's chains by name; null when one was taken away or renamed since. */
+  private byName: Map<string, Chain> | null = null
 
   line(line: string, number: number, declared: ReadonlyMap<number, ReadonlySet<string>>): void {
     if (/^\s*(?:#|$)/.test(line)) return
@@ -89,6 +91,7 @@ class Reader {
     const table = edit.emptyTable(name)
     this.table = table
     this.chains = chains
+    this.byName = null
     this.origins = new Map()
     const again = this.tables.findIndex((t) => t.name === name)
     if (again >= 0) this.tables.splice(again, 1)
@@ -130,8 +133,13 @@ class Reader {
     }
   }
 
+  private find({ chains }: Table, name: string): Chain | undefined {
+    this.byName ??= new Map(chains.map((c) => [c.name, c]))
+    return this.byName.get(name)
+  }
+
   private chain(table: Table, name: string, token: Token): Chain {
-    const found = table.chains.find((c) => c.name === name)
+    const found = this.find(table, name)
     if (found) return found
     if (name === '' || /^[-!]/.test(name))
       throw new Wrong(
@@ -147,6 +155,7 @@ class Reader {
       )
     const chain = { name, policy: null, packets: 0, bytes: 0, rules: [] } satisfies Chain
     table.chains.push(chain)
+    this.byName?.set(name, chain)
     return chain
   }
 
@@ -172,7 +181,8 @@ class Reader {
         return void this.chain(table, name.text, name)
       case '-P':
       case '--policy': {
-        const chain = table.chains.find((c) => c.name === name?.text && c.policy !== null)
+        const found = name && this.find(table, name.text)
+        const chain = found?.policy === null ? undefined : found
         const [policy] = tokens
         if (!name || !chain)
           throw new Wrong('No chain/target/match by that name.', 'a built-in chain of the table', name ?? command)
@@ -229,6 +239,8 @@ class Reader {
       if (error instanceof edit.CannotDo || error instanceof edit.Busy)
         throw new Wrong(error.message, 'what the lines above have made', name ?? command)
       throw error
+    } finally {
+      this.byName = null
     }
   }
 
@@ -246,7 +258,7 @@ class Reader {
     const { target, spots } = read
     if (target?.kind !== 'jump' && target?.kind !== 'goto') return read
     const { chain } = target
-    if (this.chains.has(chain) && !this.table?.chains.some((c) => c.name === chain))
+    if (this.chains.has(chain) && !(this.table && this.find(this.table, chain)))
       throw new Wrong(`Chain '${chain}' does not exist`, `:${chain} above this line`, spots.target)
     return read
   }
@@ -260,7 +272,7 @@ class Reader {
     tokens: Token[],
     counted: [number, number] | null,
   ): void {
-    const chain = table.chains.find((c) => c.name === name.text)
+    const chain = this.find(table, name.text)
     let at: number | null = null
     if (/^(?:-I|--insert)$/.test(command.text))
       at = /^\d+$/.test(tokens[0]?.text ?? '') ? Number(tokens.shift()!.text) : 1

@@ -9,6 +9,9 @@ export interface Token {
   length: number
 }
 
+/** A word without quotes, as nearly all are. */
+const PLAIN = /[^ \t"]+(?![^ \t])/y
+
 export function tokenize(line: string): Token[] {
   const tokens: Token[] = []
   let at = 0
@@ -18,6 +21,12 @@ export function tokenize(line: string): Token[] {
       continue
     }
     const start = at
+    PLAIN.lastIndex = at
+    if (PLAIN.test(line)) {
+      at = PLAIN.lastIndex
+      tokens.push({ text: line.slice(start, at), column: start + 1, length: at - start })
+      continue
+    }
     let text = ''
     let quoted = false
     for (; at < line.length && (quoted || (line[at] !== ' ' && line[at] !== '\t')); at++) {
