@@ -10,8 +10,8 @@ import { crowdOf } from './crowd'
 import type { Guest } from './guests'
 import { words } from './words'
 
-/** So many stand apart from each other on one wire. */
-const QUEUE = 10
+/** Multiples of it fall evenly into 0…1, wherever one begins. */
+const GOLDEN = 0.618_034
 
 interface SwarmProps {
   plan: Layout
@@ -25,8 +25,8 @@ export function Swarm({ plan, scenario, guests, em }: SwarmProps) {
   if (crowd.length === 0) return null
   return (
     <div className="swarm" role="img" aria-label={words.more(crowd.length)}>
-      {crowd.map((guest, i) => {
-        const { x, y } = pointOf(guest, plan, i, em)
+      {crowd.map((guest) => {
+        const { x, y } = pointOf(guest, plan, em)
         return <Mite key={guest.packet.id} packet={guest.packet} scenario={scenario} x={x} y={y} />
       })}
     </div>
@@ -42,20 +42,23 @@ const Mite = memo(function Mite({ packet, scenario, x, y }: { packet: PacketView
       className="mite"
       data-mite={packet.id}
       data-tone={packet.place.at === 'dropped' ? 'drop' : tone}
-      style={{ transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)` }}
+      style={{ transform: `translate(${Math.round(x)}px, ${Math.round(y)}px)` }}
     >
       {packet.place.at === 'dropped' ? '✕' : SIGN_OF[tone]} {facts.proto}
     </span>
   )
 })
 
-/** One behind the other along the wire, since many leave at the same moment; at a node, fanned out. */
-function pointOf({ rest }: Guest, plan: Layout, i: number, em: number): Point {
+/**
+ * Spread along the wire, since many leave at the same moment; at a node, fanned out. Where in the crowd it is, its number
+ * says: it keeps its place while others come and go.
+ */
+function pointOf({ packet: { id }, rest }: Guest, plan: Layout, em: number): Point {
   if (rest.wire) {
     const way = wayAlong(plan, rest.wire.link, rest.wire.from, rest.wire.to)
-    return pointAlong(way, clamp(rest.wire.part + ((i % QUEUE) / (QUEUE - 1) - 0.5) * 0.8, 0.03, 0.97))
+    return pointAlong(way, clamp(rest.wire.part + (((id * GOLDEN) % 1) - 0.5) * 0.8, 0.03, 0.97))
   }
   const box = plan.nodes.get(rest.berth) ?? plan.panels.get(rest.berth)
   const at = box ? middle(box) : { x: 0, y: 0 }
-  return { x: at.x + ((i % 5) - 2) * 0.9 * em, y: at.y + ((i % 7) - 3) * 0.8 * em }
+  return { x: at.x + ((id % 5) - 2) * 0.9 * em, y: at.y + ((id % 7) - 3) * 0.8 * em }
 }

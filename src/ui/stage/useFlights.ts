@@ -28,8 +28,9 @@ interface Seen {
 
 /** Points along the eased way: enough that straight pieces between them look like the curve. */
 const FRAMES = 24
-/** Milliseconds of a small pill's way. */
+/** Milliseconds of a small pill's way; shorter ways than this many pixels it jumps. */
 const MITE = 320
+const JUMP = 3
 
 export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan: Layout | null, rests: Rests): void {
   const seen = useRef<Seen | null>(null)
@@ -126,12 +127,19 @@ function flyMites(root: HTMLElement, was: ReadonlyMap<string, string> | undefine
     const id = mite.dataset.mite ?? ''
     const from = was?.get(id)
     places.set(id, transform)
-    if (from !== undefined && from !== transform && motion.length(1) > 0)
+    if (from !== undefined && motion.length(1) > 0 && isFar(from, transform))
       watch(
         mite.animate([{ transform: from }, { transform }], { duration: motion.length(MITE), easing: 'ease-in-out' }),
       )
   }
   return places
+}
+
+/** Two `translate(…)` of whole pixels. */
+function isFar(from: string, to: string): boolean {
+  if (from === to) return false
+  const [a, b] = [from, to].map((text) => text.match(/-?\d+/g) ?? [])
+  return Math.hypot(Number(a[0]) - Number(b[0]), Number(a[1]) - Number(b[1])) >= JUMP
 }
 
 const progress = (animation: Animation): number => animation.effect?.getComputedTiming().progress ?? 1
