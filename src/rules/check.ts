@@ -109,8 +109,11 @@ function misplaced(
   return refuse(`${what} where packets come from ${allowed.join(' or ')}, not from ${stray.join(' or ')}`)
 }
 
-const callees = (chain: Chain): string[] =>
-  chain.rules.flatMap(({ target }) => (target?.kind === 'jump' || target?.kind === 'goto' ? [target.chain] : []))
+function callees({ rules }: Chain): string[] {
+  const names: string[] = []
+  for (const { target } of rules) if (target?.kind === 'jump' || target?.kind === 'goto') names.push(target.chain)
+  return names
+}
 
 /** A way leads from `from` to `to`. */
 function loops(from: Chain, to: Chain, chains: ReadonlyMap<string, Chain>): boolean {
