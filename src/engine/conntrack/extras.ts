@@ -42,6 +42,11 @@ export class Extras {
     if (this.zones) this.zones[record] = zone
   }
 
+  /** Some entry's address is that of an interface. */
+  get masquerades(): boolean {
+    return this.masquerade !== null
+  }
+
   /** MASQUERADE's interface (`masq_index`); 0 for none. */
   masqueradeIndex(h: number): number {
     return this.masquerade === null ? 0 : this.masquerade[h]
@@ -67,6 +72,11 @@ export class Extras {
     this.packetCounts ??= new Uint32Array(2 * this.room)
     this.byteCounts ??= new Float64Array(2 * this.room).fill(-1)
     this.byteCounts[2 * h] = this.byteCounts[2 * h + 1] = 0
+  }
+
+  /** Nothing here concerns a packet of an open connection: no zones, no counters. */
+  get isPlain(): boolean {
+    return this.zones === null && this.byteCounts === null
   }
 
   /** Any entry's packets are counted. */

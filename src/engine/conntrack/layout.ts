@@ -18,6 +18,8 @@ export const ENTRY_HALVES = 2 * ENTRY_WORDS
 export const ENTRY_BYTES = 4 * ENTRY_WORDS
 export const ENTRY_DOUBLES = ENTRY_WORDS / 2
 
+/** All bits that a handle may have. `h & HANDLES` is `h`, and tells V8 that products with it need no check for overflow. */
+export const HANDLES = 0x7f_ffff
 /** Of halves. */
 export const STATUS = 12
 export const LAST_WINDOW = 22

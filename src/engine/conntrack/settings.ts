@@ -20,6 +20,8 @@ export class Settings {
   maxRetrans = 0
   /** Timeouts are in seconds; TCP's by state number. */
   readonly tcp = new Int32Array(TCP_STATES.length)
+  /** The one of these that the fast path needs. */
+  tcpEstablished = 0
   tcpRetrans = 0
   tcpUnacknowledged = 0
   udp = 0
@@ -50,6 +52,7 @@ export class Settings {
     this.maxRetrans = number('tcp_max_retrans')
     for (const state of TCP_SET) this.tcp[TCP_STATES.indexOf(state)] = number(`tcp_timeout_${state.toLowerCase()}`)
     this.tcp[TCP_STATES.indexOf('SYN_SENT2')] = TCP_TIMEOUTS.SYN_SENT2
+    this.tcpEstablished = number('tcp_timeout_established')
     this.tcpRetrans = number('tcp_timeout_max_retrans')
     this.tcpUnacknowledged = number('tcp_timeout_unacknowledged')
     this.udp = number('udp_timeout')

@@ -3,18 +3,18 @@ import type { CtState, Direction } from '../../model/conntrack'
 import { CTINFO, type CtInfo } from '../skb'
 
 export const IPS = {
-  EXPECTED: 1 << 0,
-  SEEN_REPLY: 1 << 1,
-  ASSURED: 1 << 2,
-  CONFIRMED: 1 << 3,
-  SRC_NAT: 1 << 4,
-  DST_NAT: 1 << 5,
-  SEQ_ADJUST: 1 << 6,
+  EXPECTED: 0x001,
+  SEEN_REPLY: 0x002,
+  ASSURED: 0x004,
+  CONFIRMED: 0x008,
+  SRC_NAT: 0x010,
+  DST_NAT: 0x020,
+  SEQ_ADJUST: 0x040,
   /** The nat table was asked: the entry has its source mapping, be it a null binding. */
-  SRC_NAT_DONE: 1 << 7,
-  DST_NAT_DONE: 1 << 8,
-  DYING: 1 << 9,
-  FIXED_TIMEOUT: 1 << 10,
+  SRC_NAT_DONE: 0x080,
+  DST_NAT_DONE: 0x100,
+  DYING: 0x200,
+  FIXED_TIMEOUT: 0x400,
 } as const
 
 export const NAT_MASK = IPS.SRC_NAT | IPS.DST_NAT

@@ -22,19 +22,21 @@ import {
   ENTRY_HALVES,
   ENTRY_WORDS,
   FLAGS,
+  HANDLES,
+  LAST,
   LAST_ACK,
   LAST_LENGTH,
   LAST_SEQ,
   LAST_WINDOW,
   RETRANSMITTED,
+  SCALES,
 } from './layout'
 import { after, before, same } from './seq'
 import { type Dir, ORIGINAL, REPLY } from './status'
 import type { EntryTable } from './table'
-import { lastDir, lastKind, setLast } from './tcp-last'
 import { handshake, highestSack, NO_SCALE, readHandshake } from './tcp-options'
 import { segment } from './tcp-segment'
-import { K, S } from './tcp-table'
+import { S } from './tcp-table'
 
 /** Words of an end. */
 export const END = 0
@@ -55,6 +57,12 @@ export const F = {
   CHALLENGE_ACK: 0x40,
   SIMULTANEOUS_OPEN: 0x80,
 } as const
+
+// Literals, since they are looked at for every packet and a bundler writes them in place.
+const SYN: typeof tcp.FLAG.SYN = 2
+const ACK: typeof tcp.FLAG.ACK = 16
+const MAXACK_SET: typeof F.MAXACK_SET = 0x20
+const DATA_UNACKNOWLEDGED: typeof F.DATA_UNACKNOWLEDGED = 0x10
 
 /** How far an ACK may lag behind, at least (66000: a full unscaled window and some). */
 const MIN_ACK_WINDOW = 66_000
@@ -101,13 +109,13 @@ export function inWindow(core: Core, h: number, dir: Dir, state: number, skb: Sk
   const { words, bytes } = table
   const sender = endAt(h, dir)
   const receiver = endAt(h, 1 - dir)
-  const senderFlags = h * ENTRY_BYTES + FLAGS + dir
   const receiverFlags = h * ENTRY_BYTES + FLAGS + 1 - dir
   const { flags } = segment
   const isSyn = (flags & tcp.FLAG.SYN) !== 0
   const hasAck = (flags & tcp.FLAG.ACK) !== 0
 
-  let { seq, ack, window, end } = segment
+  let { seq, ack, end } = segment
+  const { window } = segment
   let sack = segment.hasOptions && bytes[receiverFlags] & F.SACK_PERMITTED ? highestSack(skb.bytes, at, ack) : ack
 
   if (words[sender + MAX_WINDOW] === 0) {
@@ -135,78 +143,111 @@ export function inWindow(core: Core, h: number, dir: Dir, state: number, skb: Sk
   // The RST that answers a SYN has no number of its own.
   if (flags & tcp.FLAG.RST && seq === 0 && state === S.SYN_SENT) seq = end = words[sender + END]
 
-  const senderWindow = words[sender + MAX_WINDOW] >>> 0
-  const receiverWindow = words[receiver + MAX_WINDOW] >>> 0
-  const oldest = (words[receiver + END] - Math.max(senderWindow, MIN_ACK_WINDOW) - 1) | 0
-  const lowest = (words[sender + END] - receiverWindow - 1) | 0
+  return judge(core, h, dir, flags, seq, ack, sack, end, window)
+}
 
-  if (!before(seq, words[sender + MAX_END] + 1)) {
+/**
+ * The four comparisons, and what a segment in the window teaches. `sack` is the highest number that it acknowledges in any way, `window`
+ * stands as in its header. Each of the entry's numbers is read once: a packet spends most of its time here.
+ */
+export function judge(
+  core: Core,
+  h: number,
+  dir: number,
+  flags: number,
+  seq: number,
+  ack: number,
+  sack: number,
+  end: number,
+  window: number,
+): number {
+  const { words, bytes } = core.table
+  const sender = (h & HANDLES) * ENTRY_WORDS + ENDS + (dir & 1) * PER_END
+  const receiver = (h & HANDLES) * ENTRY_WORDS + ENDS + (~dir & 1) * PER_END
+  const senderByte = (h & HANDLES) * ENTRY_BYTES + FLAGS + (dir & 1)
+  const receiverByte = (h & HANDLES) * ENTRY_BYTES + FLAGS + (~dir & 1)
+  const sent = words[sender + END]
+  const allowed = words[sender + MAX_END]
+  const senderWindow = words[sender + MAX_WINDOW] >>> 0
+  const received = words[receiver + END]
+  const receiverWindow = words[receiver + MAX_WINDOW] >>> 0
+  const oldest = (received - Math.max(senderWindow, MIN_ACK_WINDOW) - 1) | 0
+  const lowest = (sent - receiverWindow - 1) | 0
+
+  if (after(seq, allowed)) {
     // More than the receiver's window, by less than another window: remember that it was sent, since its
     // acknowledgment would else look like one of data never seen.
-    const overshot = (end - words[sender + MAX_END] + 1) >>> 0
+    const overshot = (end - allowed + 1) >>> 0
     const believable =
       receiverWindow !== 0 &&
       after(end, lowest) &&
       after(sack, oldest) &&
       overshot <= receiverWindow &&
-      before(sack, words[receiver + END] + 1)
+      before(sack, received + 1)
     if (!believable) return refused(core, h, dir, OUT_OF_WINDOW)
     words[sender + END] = end
-    bytes[senderFlags] |= F.DATA_UNACKNOWLEDGED
+    bytes[senderByte] |= F.DATA_UNACKNOWLEDGED
     return refused(core, h, dir, NOT_BELIEVED)
   }
-  if (!before(sack, words[receiver + END] + 1)) return refused(core, h, dir, OUT_OF_WINDOW)
+  if (!before(sack, received + 1)) return refused(core, h, dir, OUT_OF_WINDOW)
   if (receiverWindow !== 0 && !after(end, lowest)) return refused(core, h, dir, NOT_BELIEVED)
   if (!after(sack, oldest)) return refused(core, h, dir, NOT_BELIEVED)
 
   // RFC 7323 §2.2: the window of a SYN is never scaled.
-  if (!isSyn) window <<= table.scale(h, dir)
-
-  const offered = (window + (sack - ack)) >>> 0
+  const scaled = flags & SYN ? window : window << bytes[senderByte + SCALES - FLAGS]
+  const offered = (scaled + (sack - ack)) >>> 0
   if (senderWindow < offered) words[sender + MAX_WINDOW] = offered
-  let known = bytes[senderFlags]
-  if (after(end, words[sender + END])) {
+  const knew = bytes[senderByte]
+  let knows = knew
+  if (after(end, sent)) {
     words[sender + END] = end
-    known |= F.DATA_UNACKNOWLEDGED
+    knows |= DATA_UNACKNOWLEDGED
   }
-  if (hasAck && (!(known & F.MAXACK_SET) || after(ack, words[sender + MAX_ACK]))) {
+  if (flags & ACK && (!(knows & MAXACK_SET) || after(ack, words[sender + MAX_ACK]))) {
     words[sender + MAX_ACK] = ack
-    known |= F.MAXACK_SET
+    knows |= MAXACK_SET
   }
-  bytes[senderFlags] = known
+  if (knows !== knew) bytes[senderByte] = knows
 
-  if (receiverWindow !== 0 && after(end, words[sender + MAX_END])) {
-    words[receiver + MAX_WINDOW] += end - words[sender + MAX_END]
-  }
-  if (after((sack + window) | 0, words[receiver + MAX_END] - 1)) {
+  if (receiverWindow !== 0 && after(end, allowed)) words[receiver + MAX_WINDOW] += end - allowed
+  if (after((sack + scaled) | 0, words[receiver + MAX_END] - 1)) {
     // A closed window still lets one byte in: the probe (RFC 9293 §3.8.6.1).
-    words[receiver + MAX_END] = sack + window + (window === 0 ? 1 : 0)
+    words[receiver + MAX_END] = sack + scaled + (scaled === 0 ? 1 : 0)
   }
-  if (ack === words[receiver + END]) bytes[receiverFlags] &= ~F.DATA_UNACKNOWLEDGED
+  if (ack === received && bytes[receiverByte] & DATA_UNACKNOWLEDGED) bytes[receiverByte] &= ~DATA_UNACKNOWLEDGED
 
-  if (segment.kind === K.ACK) noteRepeat(table, h, dir)
+  if ((flags & KINDS) === ACK) noteRepeat(core.table, h, dir, seq, ack, (end - seq) & 0xffff, window)
   return IN_WINDOW
 }
 
+/** The bits that make a kind of segment (`kindOf`). */
+const KINDS = 0x17
+
 /** The same plain segment once more counts as a retransmission. */
-function noteRepeat(table: EntryTable, h: number, dir: Dir): void {
+function noteRepeat(
+  table: EntryTable,
+  h: number,
+  dir: number,
+  seq: number,
+  ack: number,
+  length: number,
+  window: number,
+): void {
   const { words, halves, bytes } = table
-  const { seq, ack, window, end } = segment
-  const word = h * ENTRY_WORDS
-  const half = h * ENTRY_HALVES
-  const byte = h * ENTRY_BYTES
-  const length = (end - seq) & 0xffff
+  const word = (h & HANDLES) * ENTRY_WORDS
+  const half = (h & HANDLES) * ENTRY_HALVES
+  const byte = (h & HANDLES) * ENTRY_BYTES
   if (
+    halves[half + LAST_WINDOW] === window &&
     words[word + LAST_SEQ] === seq &&
     words[word + LAST_ACK] === ack &&
     halves[half + LAST_LENGTH] === length &&
-    halves[half + LAST_WINDOW] === window &&
-    lastDir(table, h) === dir
+    ((bytes[byte + LAST] >>> 3) & 1) === dir
   ) {
     bytes[byte + RETRANSMITTED]++
     return
   }
-  setLast(table, h, lastKind(table, h), dir)
+  bytes[byte + LAST] = (bytes[byte + LAST] & ~8) | (dir << 3)
   words[word + LAST_SEQ] = seq
   words[word + LAST_ACK] = ack
   halves[half + LAST_LENGTH] = length
@@ -215,5 +256,5 @@ function noteRepeat(table: EntryTable, h: number, dir: Dir): void {
 }
 
 /** Liberal: what fails the check is let through as valid, though nothing is learnt from it. */
-const refused = (core: Core, h: number, dir: Dir, otherwise: number): number =>
+const refused = (core: Core, h: number, dir: number, otherwise: number): number =>
   core.settings.beLiberal || core.table.flags(h, dir) & F.BE_LIBERAL ? IN_WINDOW : otherwise

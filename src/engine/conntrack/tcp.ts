@@ -228,7 +228,7 @@ function rememberIgnored(
 }
 
 /** The state's timeout, capped while things go badly. */
-function timeoutOf(core: Core, h: number, state: number, kind: number): number {
+export function timeoutOf(core: Core, h: number, state: number, kind: number): number {
   const { table, settings } = core
   const usual = settings.tcp[state]
   if (table.bytes[h * ENTRY_BYTES + RETRANSMITTED] >= settings.maxRetrans && usual > settings.tcpRetrans)

@@ -6,6 +6,7 @@ import { NF_ACCEPT, NF_DROP, type NfVerdict } from '../node'
 import { CTINFO, type CtInfo, type Skb } from '../skb'
 import { type Core, INVALID, LAST, REPEAT, type TrackerVerdict } from './core'
 import { makeRoom } from './early-drop'
+import { trackEstablished } from './established'
 import { genericPacket } from './generic'
 import { aboutTuple, icmpError, icmpPacket } from './icmp'
 import { hold, isOver, kill, release } from './lifetime'
@@ -20,6 +21,7 @@ const reply = newKey()
 
 /** Sets `skb.ct` and `skb.ctinfo`; NF_DROP only when the table is full. An INVALID packet passes without an entry. */
 export function trackIn(core: Core, skb: Skb, hook: Hook): NfVerdict {
+  if (trackEstablished(core, skb, hook)) return NF_ACCEPT
   const verdict = track(core, skb, hook)
   skb.template = 0
   return verdict

@@ -41,11 +41,11 @@ export class TupleIndex {
 
   /** The record whose tuple this is, or 0. */
   find(key: Key): number {
-    const src = key[SRC]
-    const dst = key[DST]
-    const parts = key[PARTS]
-    const proto = key[KIND]
-    const zone = key[ZONE]
+    return this.lookUp(key[SRC], key[DST], key[PARTS], key[KIND], key[ZONE])
+  }
+
+  /** The same, word by word. */
+  lookUp(src: number, dst: number, parts: number, proto: number, zone: number): number {
     const { words, bytes, extras } = this.of
     const { slots, shift } = this
     const mask = slots.length - 1

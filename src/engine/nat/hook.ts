@@ -9,11 +9,16 @@ import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
 import { NF_ACCEPT, NF_DROP, type NfVerdict } from '../node'
 import { CTINFO, type Skb } from '../skb'
+import { translateEstablished } from './established'
 import { rewriteError } from './icmp-rewrite'
 import { rewrite, translate } from './rewrite'
 import { sayRewrite } from './say'
 import { bindToItself, doneBit } from './setup'
 import type { Manip } from '../conntrack/tuple'
+
+// Literals, for the reason that `established.ts` gives.
+const ESTABLISHED: typeof CTINFO.ESTABLISHED = 0
+const ESTABLISHED_REPLY: typeof CTINFO.ESTABLISHED_REPLY = 3
 
 /** Sources change on the way out and on the way in to the node itself, destinations before routing (`HOOK2MANIP`). */
 export const manipOf = (hook: Hook): Manip => (hook === 'POSTROUTING' || hook === 'INPUT' ? 'src' : 'dst')
@@ -29,6 +34,10 @@ export function asksRules(core: Core, skb: Skb, hook: Hook): boolean {
 export function natHook(core: Core, skb: Skb, hook: Hook, askRules: (skb: Skb) => NfVerdict): NfVerdict {
   const { ct, ctinfo } = skb
   if (ct === 0) return NF_ACCEPT
+  if (isPlain(core, skb, hook)) {
+    const source = hook === 'POSTROUTING' || hook === 'INPUT' ? 1 : 0
+    if (translateEstablished(core.table, ct, dirOf(ctinfo), source, skb.bytes)) return NF_ACCEPT
+  }
   const manip = manipOf(hook)
   let verdict: NfVerdict
   if (ctinfo === CTINFO.ESTABLISHED || ctinfo === CTINFO.ESTABLISHED_REPLY) {
@@ -36,6 +45,14 @@ export function natHook(core: Core, skb: Skb, hook: Hook, askRules: (skb: Skb) =
   } else verdict = bindAndRewrite(core, skb, hook, manip, askRules)
   if (verdict !== NF_ACCEPT || hook !== 'OUTPUT') return verdict
   return mustRouteAgain(core, skb) && !core.env.routeAgain(skb) ? refuse(core, 'no-route') : NF_ACCEPT
+}
+
+/** Of an open connection that still leaves the same way, on its way through, and nobody listens. */
+function isPlain(core: Core, skb: Skb, hook: Hook): boolean {
+  const { ctinfo } = skb
+  if (core.env.say !== null || hook === 'OUTPUT' || (ctinfo !== ESTABLISHED && ctinfo !== ESTABLISHED_REPLY))
+    return false
+  return !core.table.extras.masquerades || !leavesElsewhere(core, skb, hook)
 }
 
 /** A packet that may be the first of its connection, or one that belongs to another's. */
