@@ -40,10 +40,13 @@ export function marksAt({ view, before, event }: Place, node: string): Marks {
   return marks
 }
 
-/** Nodes with a table worth showing: routers, and whoever else has entries. */
+/** Nodes with a table worth showing: routers with rules (without any, nobody asks conntrack to track), and whoever else has entries. */
 export function trackers(scenario: Scenario, view: View): string[] {
   return scenario.nodes
-    .filter(({ id, kind }) => kind === 'router' || (view.nodes[id]?.conntrack.size ?? 0) > 0)
+    .filter(({ id, kind, iptables }) => {
+      const { conntrack, rules } = view.nodes[id] ?? {}
+      return (kind === 'router' && (iptables ?? rules) != null) || (conntrack?.size ?? 0) > 0
+    })
     .map(({ id }) => id)
 }
 
