@@ -52,6 +52,11 @@ describe('sh -c', () => {
     ['false && echo yes || echo no', ['no']],
     ["false; echo $?; printf '%s\\n' 'a b' | cat /nowhere 2>/dev/null; echo $?", ['1', '1']],
     ['iptables -N "A B" 2>&1 | true; echo "done"', ['done']],
+    ["printf '%s-%s\\n' a b c d", ['a-b', 'c-d']],
+    [
+      'echo a > /tmp/x; echo b >> /tmp/x; cat /tmp/x; rm /tmp/x; cat /tmp/x 2>&1',
+      ['a', 'b', 'cat: /tmp/x: No such file or directory'],
+    ],
     ['nonsense 2>&1', ['sh: 1: nonsense: not found']],
   ])('%s', (script, stdout) => {
     expect(sh(router(), script).stdout).toEqual(stdout)

@@ -177,13 +177,13 @@ function builtIn([name, ...words]: readonly string[], { desk, machine }: Surroun
 
 /** `\n`, `\t`, `\\` and `%s`, which takes the next word; the format comes again for what words are left. */
 function formatted([format = '', ...words]: readonly string[]): string {
-  let next = 0
-  let said = ''
-  do
-    said += format.replaceAll(/\\([nt\\])|%([s%])/g, (_, escaped: string | undefined, kind: string | undefined) => {
-      if (kind !== undefined) return kind === '%' ? '%' : (words[next++] ?? '')
+  const left = [...words]
+  const once = (): string =>
+    format.replaceAll(/\\([nt\\])|%([s%])/g, (_, escaped: string | undefined, kind: string | undefined) => {
+      if (kind !== undefined) return kind === '%' ? '%' : (left.shift() ?? '')
       return escaped === 'n' ? '\n' : escaped === 't' ? '\t' : '\\'
     })
-  while (next > 0 && next < words.length)
+  let said = once()
+  while (left.length > 0 && left.length < words.length) said += once()
   return said
 }
