@@ -211,6 +211,11 @@ export class EntryTable {
     this.timers.remove(h)
   }
 
+  /** All handles ever used lie below it. */
+  get end(): number {
+    return this.fresh
+  }
+
   /** Confirmed entries, in no order that means anything. */
   *confirmed(): IterableIterator<number> {
     for (let h = 1; h < this.fresh; h++) {
