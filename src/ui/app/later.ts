@@ -1,27 +1,53 @@
-/** Parts of the page that come when they are first opened. `whenIdle` waits for them as it does for a flight. */
-import { createElement, lazy, useEffect, type ComponentType } from 'react'
+/**
+ * Parts of the page that are not in its first piece. `whenIdle` waits for one that is being shown as it does for a
+ * flight. Once it is here, a part is drawn at once, without a moment of nothing.
+ */
+import { createElement, lazy, useEffect, useState, type ComponentType } from 'react'
 import { motion } from '../player/motion'
 
 /** React may take a moment to show what has come (its fallbacks stay 300 ms); longer than this nobody waits for what is not shown. */
 const SHOWN_BY = 1_000
 
+const rest: (() => Promise<unknown>)[] = []
+
 /** A part that is given something. */
-export const laterWith = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
-  lazy(async () => {
-    const arrived = motion.begin()
+export function laterWith<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  let part: ComponentType<Props> | undefined
+  let coming: Promise<void> | undefined
+  let arrived: (() => void) | undefined
+  const fetch = () => (coming ??= load().then((came) => void (part = came)))
+  rest.push(fetch)
+
+  const Awaited = lazy(async () => {
+    arrived = motion.begin()
     try {
-      const Part = await load()
+      await fetch()
       setTimeout(arrived, SHOWN_BY)
-      return {
-        default: function Later(props: Props) {
-          useEffect(() => arrived(), [])
-          return createElement(Part, props)
-        },
-      }
+      return { default: part! }
     } catch (why) {
       arrived()
       throw why
     }
   })
 
+  return function Later(props: Props) {
+    // What is on the page stays the same component, whether it was waited for or not.
+    const [Part] = useState<ComponentType<Props>>(() => part ?? Awaited)
+    useEffect(() => arrived?.(), [])
+    return createElement(Part, props)
+  }
+}
+
 export const later = (load: () => Promise<ComponentType>) => laterWith(load)
+
+/** Fetches every part that nobody has opened yet, one by one while the page has nothing else to do: then none has to be waited for. */
+export async function fetchRest(): Promise<void> {
+  for (const fetch of rest) {
+    await new Promise<void>((resolve) => {
+      if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 2_000 })
+      else setTimeout(resolve, 200)
+    })
+    // Who opens a part that did not come is told then.
+    await fetch().catch(() => {})
+  }
+}

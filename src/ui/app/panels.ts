@@ -1,5 +1,5 @@
 /** The tabs below the stage, in order. A new one is a line here and a name in the catalogue; all but the first come when opened. */
-import type { ComponentType, LazyExoticComponent } from 'react'
+import type { ComponentType } from 'react'
 import { ConntrackPanel } from '../conntrack/ConntrackPanel'
 import { text } from '../text/text'
 import { travel } from '../text/travel'
@@ -10,7 +10,7 @@ export type Tab = 'conntrack' | 'states' | 'hash' | 'ports' | 'capacity' | 'traf
 export const PANELS: readonly {
   id: Tab
   name: string
-  Panel: ComponentType | LazyExoticComponent<ComponentType>
+  Panel: ComponentType
   /** Stays mounted behind the others: on the first screen, with choices that are worth keeping. */
   kept?: true
 }[] = [

@@ -15,6 +15,7 @@ import '../settings/sizes.css'
 import '../theme/base.css'
 import { App } from './App'
 import { Boundary } from './Boundary'
+import { fetchRest } from './later'
 
 export function start(root: Root, engine: () => Channel, loads: () => LoadChannel): void {
   show(useTheme.getState().theme)
@@ -32,4 +33,5 @@ export function start(root: Root, engine: () => Channel, loads: () => LoadChanne
       </Boundary>
     </StrictMode>,
   )
+  void natscope.whenIdle().then(fetchRest)
 }

@@ -2,11 +2,11 @@
 import { Suspense, useMemo } from 'react'
 import { laterWith } from '../app/later'
 import { useShell } from '../app/shell'
+import { soon } from '../app/soon'
 import { Tools } from '../app/Tools'
 import { useScope } from '../store/store'
 import { panels } from '../text/panels'
 import { ConntrackTable } from './ConntrackTable'
-import { ConntrackText } from './ConntrackText'
 import { trackerInFocus, trackers } from './entries'
 import { FilterError } from './FilterError'
 import { groupOf } from './groups'
@@ -18,6 +18,7 @@ import { widthsOf } from './widths'
 import './conntrack.css'
 
 const { conntrack: text } = panels
+const ConntrackText = soon('ConntrackText')
 const TableTools = laterWith(async () => (await import('./TableTools')).TableTools)
 
 export function ConntrackPanel() {
@@ -56,7 +57,9 @@ export function ConntrackPanel() {
       {narrow ? <div className="conntrack-tools">{tools}</div> : shown && <Tools>{tools}</Tools>}
       {error && as === 'table' && <FilterError {...error} />}
       {as === 'text' ? (
-        <ConntrackText rows={rows} now={now} marks={marks} />
+        <Suspense>
+          <ConntrackText rows={rows} now={now} marks={marks} />
+        </Suspense>
       ) : (
         <ConntrackTable
           rows={rows}

@@ -1,15 +1,12 @@
 /** Every header field of the packet in view, old beside new where this node changed it, or its bytes. */
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { PacketView } from '../../model/view'
 import { laterWith } from '../app/later'
+import { soon } from '../app/soon'
 import { Segmented } from '../segmented/Segmented'
 import { useScope } from '../store/store'
 import { panels } from '../text/panels'
-import { causeText } from './cause'
-import { blocksOf, toneOfCause, type Block, type Cell } from './cells'
 import { chosenPacket } from './chosen'
-import { Grid } from './Grid'
-import { Hex } from './Hex'
 import './inspector.css'
 
 const { packet: text } = panels
@@ -20,7 +17,7 @@ const VIEWS = [
 ] as const
 type As = (typeof VIEWS)[number]['id']
 
-const Sums = laterWith(async () => (await import('./Sums')).Sums)
+const Body = soon('Body')
 const CopyMenu = laterWith(async () => (await import('./CopyMenu')).CopyMenu)
 
 export function Inspector() {
@@ -42,7 +39,9 @@ export function Inspector() {
         )}
       </header>
       {packet ? (
-        <Packet key={packet.id} packet={packet} as={as} here={view.n - 1} />
+        <Suspense>
+          <Body key={packet.id} packet={packet} as={as} here={view.n - 1} />
+        </Suspense>
       ) : (
         <p className="inspector-none">{text.none}</p>
       )}
@@ -55,65 +54,3 @@ function when({ rewrites }: PacketView, here: number): string {
   if (rewrites.at(-1)?.n === here) return text.step
   return rewrites.length ? text.node : text.unchanged
 }
-
-function Packet({ packet, as, here }: { packet: PacketView; as: As; here: number }) {
-  const { arrived, bytes, rewrites } = packet
-  const blocks = useMemo(() => blocksOf(arrived, bytes, rewrites), [arrived, bytes, rewrites])
-  const body = useRef<HTMLDivElement>(null)
-  // Where the panel is too low for the whole packet, what this step changed comes into sight by itself.
-  useEffect(() => {
-    const panel = body.current
-    const changed = panel?.querySelectorAll<HTMLElement>('[data-now]')
-    if (!panel || !changed?.length) return
-    const [first, last] = [changed[0], changed[changed.length - 1]]
-    const top = first.offsetTop - panel.offsetTop
-    const bottom = last.offsetTop + last.offsetHeight - panel.offsetTop
-    if (top < panel.scrollTop || bottom > panel.scrollTop + panel.clientHeight) panel.scrollTop = Math.max(0, top - 24)
-  }, [here, as])
-  const tone = (at: number): string | undefined => {
-    const by = rewrites.findLast(({ edits }) => edits.some((e) => e.at <= at && at < e.at + e.now.length))
-    return by && toneOfCause(by.cause)
-  }
-  return (
-    // Long packets scroll, and what scrolls must be reachable by keyboard.
-    <div className="inspector-body" ref={body} tabIndex={0} role="group" aria-label={text.number(packet.id)}>
-      {as === 'fields' && <Grid blocks={blocks} here={here} />}
-      {as === 'bytes' && <Hex was={arrived} now={bytes} tone={tone} />}
-      {as === 'sums' ? (
-        <Suspense>
-          <Sums was={arrived} now={bytes} />
-        </Suspense>
-      ) : (
-        <Who blocks={blocks} />
-      )}
-    </div>
-  )
-}
-
-/** A line for each who changed something: the tooltip's words, for those who have no pointer. */
-function Who({ blocks }: { blocks: readonly Block[] }) {
-  const lines = new Map<string, { tone: string; fields: Set<string> }>()
-  for (const { label, by, checksum } of cells(blocks)) {
-    if (!by || checksum) continue
-    const who = causeText(by.cause)
-    const line = lines.get(who) ?? { tone: toneOfCause(by.cause), fields: new Set() }
-    lines.set(who, { ...line, fields: line.fields.add(label) })
-  }
-  if (lines.size === 0) return null
-  return (
-    <ul className="inspector-who">
-      {[...lines].map(([who, { tone, fields }]) => (
-        <li key={who} data-tone={tone}>
-          {text.cause.did(together(fields), who)}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** "source, source port" → "source and port": the two belong to one change. */
-const together = (fields: ReadonlySet<string>): string =>
-  [...fields].join(', ').replace(/(source|destination), \1 port/g, text.cause.endAndPort)
-
-const cells = (blocks: readonly Block[]): Cell[] =>
-  blocks.flatMap((block) => [...block.cells, ...cells(block.inner ?? [])])

@@ -1,12 +1,14 @@
 /** Level 2: the road, the packet under its hook, and the desk with what the step is about. */
+import { Suspense } from 'react'
 import type { Fit } from '../../draw/detail'
 import type { Stop } from '../../draw/road'
+import { soon } from '../app/soon'
 import { Packet } from '../stage/Packet'
 import { Desk } from './Desk'
 import type { Inside } from './inside'
-import { PassedBy } from './PassedBy'
-import { choiceIn, isSearch, PortChoice } from './PortChoice'
 import { Road } from './Road'
+
+const Beside = soon('Beside')
 
 /** Under these stops the card stands left, so that the desk's words find room at its right; else the other way. */
 const LEFT: ReadonlySet<Stop> = new Set(['PREROUTING', 'ROUTING', 'INPUT', 'LOCAL'])
@@ -14,15 +16,17 @@ const LEFT: ReadonlySet<Stop> = new Set(['PREROUTING', 'ROUTING', 'INPUT', 'LOCA
 export function Middle({ fit, ...inside }: Inside & { fit: Fit }) {
   const { spec, node, road, visit, packet, others } = inside
   const side = road.at === undefined || LEFT.has(road.at) ? 'left' : 'right'
-  const bind = choiceIn(visit)
   return (
     <>
       <Road road={road} visit={visit} name={spec.name} dropped={packet?.place.at === 'dropped'} />
       <div className="router-zone" data-side={side} data-empty={!packet || undefined}>
         {packet && <Packet key={packet.id} packet={packet} form="open" />}
         <div className="router-beside">
-          {fit === 'wide' && bind && !isSearch(bind) && <PortChoice node={node} bind={bind} />}
-          {fit === 'wide' && <PassedBy visit={visit} />}
+          {fit === 'wide' && packet && (
+            <Suspense>
+              <Beside node={node} visit={visit} />
+            </Suspense>
+          )}
           {others.map((other) => (
             <Packet key={other.id} packet={other} form="pill" />
           ))}
