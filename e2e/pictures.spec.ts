@@ -179,7 +179,7 @@ test('a film can be called off: nothing is saved, nothing has moved', async ({ s
 
 test('the page can be used while a film is made; a word says when it is ready', async ({ scope, page }) => {
   const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Whole run' }).click()
+  await page.getByLabel('to event').fill('110')
   await page.getByRole('button', { name: 'Make the film' }).click()
   await page.keyboard.press('Escape')
   await page.keyboard.press('ArrowRight')

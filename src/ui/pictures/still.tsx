@@ -25,7 +25,7 @@ interface Still {
 }
 
 /** Wide enough for a drawing to choose its own width, as on a screen of that size. */
-const SHEET: Size = { width: 1240, height: 800 }
+const SHEET: Size = { width: 1400, height: 800 }
 
 export async function still(subject: Subject, ending: Ending, theme: Theme): Promise<Still> {
   const { svg, size } = subject === 'stage' ? await stage(theme) : await drawing(subject, theme)
@@ -42,7 +42,7 @@ const within = (n: number, least: number, most: number) => Math.round(Math.max(l
 /** As large as the stage on screen, and large enough for all realms side by side. */
 export function stageSize(): Size {
   const box = document.querySelector('.app .stage')?.getBoundingClientRect()
-  return { width: within(box?.width ?? 0, 1040, 1600), height: within(box?.height ?? 0, 600, 1000) }
+  return { width: within(box?.width ?? 0, 1200, 1600), height: within(box?.height ?? 0, 680, 1000) }
 }
 
 async function stage(theme: Theme) {

@@ -32,7 +32,7 @@ export interface Studio {
 /** Controls and scroll bars are for the page; nothing moves. */
 const STILL = `
 *, *::before, *::after { transition: none !important; animation: none !important; scrollbar-width: none !important; }
-.zoom, .detail { visibility: hidden; }
+.zoom, .detail { display: none; }
 `
 
 /** A frame of a hidden tab never comes: then a moment must do. */
