@@ -35,16 +35,20 @@ const entries = Object.keys(manifest).filter((key) => manifest[key]?.isEntry)
 const page = new Set(entries.flatMap((key) => [...closure(key)]))
 page.add('index.html')
 const lazy = Object.keys(manifest).filter((key) => manifest[key]?.isDynamicEntry)
-// Vite lists a worker only as an asset of the chunk that starts it: it is what no chunk names as its file.
+// Vite lists a worker only as an asset of the chunk that starts it: it is what no chunk names as its file. Each is whole in itself.
 const named = new Set(Object.values(manifest).map(({ file }) => file))
-const worker = readdirSync(new URL('assets/', dist))
+const workers = readdirSync(new URL('assets/', dist))
   .filter((file) => file.endsWith('.js'))
   .map((file) => `assets/${file}`)
   .filter((file) => !named.has(file))
 
 const rows = [
   { name: 'page', files: [...page], budget: budgets.page },
-  { name: 'worker', files: worker, budget: budgets.worker },
+  ...workers.map((file) => ({
+    name: `worker ${file.replace(/^assets\/|-[^-]*$/g, '')}`,
+    files: [file],
+    budget: budgets.worker,
+  })),
   ...lazy.map((key) => ({
     name: `lazy ${key}`,
     files: [...closure(key)].filter((file) => !page.has(file)),
@@ -59,7 +63,7 @@ for (const { name, files, budget } of rows) {
   if (!fits) over++
   console.log(`${fits ? 'ok  ' : 'OVER'} ${size.toFixed(1).padStart(6)} of ${budget} kB  ${name}`)
 }
-if (page.size < 2 || worker.length === 0) {
+if (page.size < 2 || workers.length === 0) {
   over++
   console.error('The build has no page or no worker.')
 }
