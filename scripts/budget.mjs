@@ -45,7 +45,7 @@ const workers = readdirSync(new URL('assets/', dist))
 const rows = [
   { name: 'page', files: [...page], budget: budgets.page },
   ...workers.map((file) => ({
-    name: `worker ${file.replace(/^assets\/|-[^-]*$/g, '')}`,
+    name: `worker ${file.replace(/^assets\/|-.{8}\.js$/g, '')}`,
     files: [file],
     budget: budgets.worker,
   })),
