@@ -7,8 +7,8 @@ import { long } from './runs'
 const EVENTS = 100_000
 const STEPS = 60
 const SEEKS = 60
-/** To the end and back. */
-const TOURS = 5
+/** To the end and back; the first one still fills what is made once. */
+const TOURS = 6
 
 export async function longRun(place: Place): Promise<Line[]> {
   const run = long(EVENTS)
@@ -23,14 +23,14 @@ export async function longRun(place: Place): Promise<Line[]> {
     heaps.push(await heap(page))
   }
   await close(page)
-  const [before, after] = [heaps[0], heaps[TOURS - 1]]
+  const [before, after] = [heaps[1], heaps[TOURS - 1]]
   const more = (after - before) / before
   const in100 = `a run of ${count(run.events)} events`
   return [
     line(`a step at the end of ${in100}, till it is drawn`, both(step), '≤ 50 ms', part(step, 0.95) <= 50),
     line(`a seek anywhere in ${in100}, till it is drawn`, both(seek), '≤ 200 ms', part(seek, 0.95) <= 200),
     line(
-      `memory of the page with ${in100}: after the end and back once, ${TOURS} times`,
+      `memory of the page with ${in100}: to the end and back twice, ${TOURS} times`,
       `${mb(before)}, ${mb(after)}`,
       'no more than 5% apart',
       more <= 0.05,
