@@ -3,8 +3,9 @@ import { sizes } from './sizes'
 import { expect, test, type Scope } from './scope'
 
 /** Rules of WCAG 2.2 A and AA, and axe's own good practice. */
-async function violations({ page }: Scope): Promise<string[]> {
+async function violations({ page }: Scope, part = ':root'): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page })
+    .include(part)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
@@ -20,7 +21,66 @@ const scenes: Record<string, (scope: Scope) => Promise<void>> = {
     await scope.press('?')
     await scope.click('What is modelled')
   },
+  'an ICMP error in Wireshark’s colours': async (scope) => {
+    await scope.page.evaluate(() => localStorage.setItem('natscope.settings', '{"wireshark":true}'))
+    await scope.open('?scenario=traceroute')
+    await scope.scrub(64)
+  },
+  'a packet that conntrack calls INVALID': async (scope) => {
+    await scope.open('?scenario=invalid')
+    await scope.scrub(88)
+  },
+  'a packet dropped by a rule': async (scope) => {
+    await scope.open('?scenario=scanned')
+    await scope.scrub(217)
+  },
+  'machines within machines': async (scope) => {
+    await scope.open('?scenario=cluster-ip')
+    await scope.scrub(21)
+  },
 }
+
+/** What can be opened one after the other on the same page; each is looked at, as the part of the page that it is in. */
+const rounds: Record<string, { part: string; walk(scope: Scope): AsyncGenerator<string> }> = {
+  'every tab below': {
+    part: '.app-bottom',
+    async *walk(scope) {
+      await scope.scrub(60)
+      if (isPhone(scope)) await scope.page.getByRole('tab', { name: 'Tables', exact: true }).click()
+      for (const name of ['State chart', 'Ladder', 'Branches', 'Hash table', 'Ports', 'Capacity', 'Traffic']) {
+        await scope.page.getByRole('tab', { name, exact: true }).click()
+        yield name
+      }
+    },
+  },
+  'every level of the router': {
+    part: '.app-stage',
+    async *walk(scope) {
+      await scope.scrub(25)
+      for (const level of ['1', '2', '3']) {
+        await scope.page.getByRole('group', { name: 'Inside Router' }).focus()
+        await scope.page.keyboard.press(level)
+        yield `level ${level}`
+      }
+    },
+  },
+  'the dialogs': {
+    part: 'dialog',
+    async *walk(scope) {
+      for (const name of ['Find a command', 'Save pictures', 'Settings', 'Breakpoints']) {
+        const button = scope.page.getByRole('button', { name }).first()
+        // A phone's header has not all of them; there the palette has.
+        if (!(await button.isVisible())) continue
+        await button.click()
+        await scope.page.getByRole('dialog').waitFor()
+        yield name
+        await scope.page.keyboard.press('Escape')
+      }
+    },
+  },
+}
+
+const isPhone = ({ page }: Scope): boolean => (page.viewportSize()?.width ?? 0) <= 700
 
 for (const [size, viewport] of Object.entries(sizes)) {
   test.describe(size, () => {
@@ -33,5 +93,21 @@ for (const [size, viewport] of Object.entries(sizes)) {
         expect(await violations(scope)).toEqual([])
       })
     }
+    for (const [round, { part, walk }] of Object.entries(rounds)) {
+      test(`axe finds nothing at ${round}`, async ({ scope }) => {
+        await scope.open()
+        for await (const place of walk(scope)) {
+          await scope.settle()
+          expect.soft(await violations(scope, part), place).toEqual([])
+        }
+      })
+    }
+    test('axe finds nothing where the tables are tall', async ({ scope }) => {
+      test.skip(isPhone(scope), 'a phone shows one pane at a time')
+      await scope.open()
+      await scope.scrub(26)
+      await scope.click('More room for the tables')
+      expect(await violations(scope)).toEqual([])
+    })
   })
 }

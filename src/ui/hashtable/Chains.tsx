@@ -29,7 +29,7 @@ export function Chains({ rows, picture, node }: Props) {
 
   return (
     <section className="hashtable-chains" aria-label={text.chains(picture.used <= SHOWN)}>
-      <h3>{text.chains(picture.used <= SHOWN)}</h3>
+      <h2>{text.chains(picture.used <= SHOWN)}</h2>
       <ul>
         {shown.map(({ bucket, chain }) => (
           <li key={bucket}>

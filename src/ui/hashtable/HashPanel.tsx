@@ -33,7 +33,7 @@ export function HashPanel() {
   ]
   return (
     <div className="hashtable">
-      <div className="hashtable-facts">
+      <div className="hashtable-facts" role="group" aria-label={text.figures} tabIndex={0}>
         <dl>
           {facts.map(([name, value]) => (
             <div key={name}>

@@ -11,7 +11,7 @@ export function Histogram({ picture: { histogram } }: { picture: HashPicture }) 
   // By the root: one bucket must still be seen beside a quarter of a million.
   const width = scaleSqrt([0, Math.max(...bars)], [0, 100])
   return (
-    <figure className="hashtable-histogram">
+    <figure className="hashtable-histogram" role="group" aria-label={text.histogram} tabIndex={0}>
       <figcaption>{text.histogram}</figcaption>
       <ol>
         {bars.map((count, length) => (

@@ -50,7 +50,7 @@ export function PortsPanel() {
         </Tools>
       )}
       <PortPicture use={use} what={what} />
-      <div className="ports-side">
+      <div className="ports-side" role="group" aria-label={what} tabIndex={0}>
         <p>
           <b>{what}</b> {text.entries(use.entries)}
         </p>

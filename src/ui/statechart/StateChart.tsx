@@ -55,7 +55,7 @@ function Picture({ chart, life, now, sysctl }: Props) {
   const title = `${text.title(chart.proto)}, ${text.entry(life.entry.id, arrowText(life.entry.original))}`
   const left = life.entry.expires === null ? null : life.entry.expires - now
   return (
-    <div className="statechart" ref={box}>
+    <div className="statechart" ref={box} role="group" aria-label={text.title(chart.proto)} tabIndex={0}>
       <p className="statechart-title">
         {text.entry(life.entry.id, '')} <span className="mono">{arrowText(life.entry.original)}</span>
       </p>

@@ -3,6 +3,7 @@ const n = (x: number): string => x.toLocaleString('en')
 
 export const hashText = {
   none: 'No entry is in the table now. Step on, or run traffic.',
+  figures: 'How full the hash table is',
   facts: {
     buckets: 'buckets',
     records: 'tuples, two for each entry',
