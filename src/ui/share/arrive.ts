@@ -4,6 +4,7 @@
  */
 import type { Scenario } from '../../model/scenario'
 import { scenarios } from '../../scenarios'
+import { motion } from '../player/motion'
 import { useScope } from '../store/store'
 import { text } from '../text/text'
 import { TAB } from './begin'
@@ -62,15 +63,17 @@ export function followLinks(): void {
   })
 }
 
-/** Keeps the tab's state so that a reload loses nothing. Written when idle, at most twice a second. */
+/** Keeps the tab's state so that a reload loses nothing. Written when idle, at most twice a second, and not while it plays. */
 export function remember(): void {
   let due = 0
+  const later = () => (due = window.setTimeout(write, 400))
+  function write(): void {
+    if (motion.playing) return void later()
+    due = 0
+    void keep()
+  }
   useScope.subscribe((now, before) => {
-    if (now.waiting || (now.run === before.run && now.playhead === before.playhead) || due !== 0) return
-    due = window.setTimeout(() => {
-      due = 0
-      void keep()
-    }, 400)
+    if (!now.waiting && (now.run !== before.run || now.playhead !== before.playhead) && due === 0) later()
   })
 }
 
