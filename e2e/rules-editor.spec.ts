@@ -63,3 +63,22 @@ test('what is not modelled is kept, marked, and says what that means when it is 
   await scope.stepUntil(scope.explanation, /is not modelled here, and such a match never holds/)
   await expect(scope.region('Router').getByText('not modelled', { exact: true }).first()).toBeVisible()
 })
+
+test('rules that ask about a set want its lines, and with these the packet is dropped by the set', async ({
+  scope,
+  page,
+}) => {
+  const rules = good.replace('-p tcp -m tcp --dport 443', '-m set --match-set blocked dst')
+  await paste(scope, rules)
+  await scope.click('Apply')
+  await expect(page.getByText(/line 7, column 31/i).first()).toBeVisible()
+  await expect(page.getByText(/its `ipset save` lines before the tables/).first()).toBeVisible()
+  await paste(scope, `create blocked hash:net\nadd blocked 198.51.100.0/24\n${rules}`)
+  await scope.click('Apply')
+  await expect(page.getByRole('textbox', { name: /iptables-save/ })).toContainText('add blocked 198.51.100.0/24')
+  await page.keyboard.press('Escape')
+  await scope.stepUntil(scope.explanation, /drop/i)
+  await expect(scope.region('Router')).toContainText('--match-set blocked dst')
+  await scope.press('End')
+  await expect(scope.entries).toHaveCount(0)
+})

@@ -1,5 +1,6 @@
 /** Plays a case's steps on the engine and writes down what a recorder would see. */
 import { exec } from '../engine/commands/exec'
+import { makeSets } from '../engine/ipset/restore'
 import { createWorld, type World } from '../engine/world'
 import { MILLISECOND, SECOND } from '../model/time'
 import type { TraceEvent } from '../model/trace'
@@ -29,7 +30,7 @@ const LISTEN = 12 * MILLISECOND
  */
 export function runCase(c: Case, { seed = 0, say, step: before, observed: after }: RunOptions = {}): Observed[] {
   refuseUnmodelled(c)
-  const player = new Player(createWorld(worldOf(c), { seed, say }))
+  const player = new Player(createWorld(worldOf(c), { seed, say, makeSets }))
   return c.steps.map((step, i) => {
     before?.(i)
     const seen = player.play(step)

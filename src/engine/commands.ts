@@ -4,17 +4,19 @@ import { build } from '../packet/build'
 import { fromHex } from '../packet/bytes'
 import { PROTO } from '../packet/protocol'
 import { parseRuleset } from '../rules/parse'
-import type { Ruleset } from '../rules/ruleset'
+import type { RuleError, Ruleset } from '../rules/ruleset'
+import { setErrors } from '../rules/set-names'
 import type { Command } from '../model/command'
 import { startPing, startTcp, startUdp } from './app/client'
 import { connectTcp } from './app/tcp-socket'
 import { openUdp } from './app/udp-socket'
 import { send } from './ip/output'
-import { setComplaint, setsNamed } from './ipset/sets'
+import type { IpSet } from './ipset/set'
+import { type MakeSets, setComplaint, setsOf } from './ipset/sets'
 import type { Machine } from './machine'
 
 /** Throws RangeError, with the sentence that the person reads, when it cannot be done; the machine is as before then. */
-export function carryOut(machine: Machine, command: Command): void {
+export function carryOut(machine: Machine, command: Command, makeSets?: MakeSets): void {
   const { say, sockets, id: node } = machine
   switch (command.do) {
     case 'tcp':
@@ -28,7 +30,7 @@ export function carryOut(machine: Machine, command: Command): void {
       send(machine, build(command.packet), { by: 'person' })
       return
     case 'rules':
-      loadRules(machine, command.text, false)
+      loadRules(machine, command.text, false, makeSets)
       return say?.({ kind: 'rules', node, text: command.text, ruleset: machine.netfilter.current() })
     case 'sysctl':
       machine.setSysctl(command.name, command.value)
@@ -36,22 +38,34 @@ export function carryOut(machine: Machine, command: Command): void {
   }
 }
 
-/** Puts a text's rules in force, with its counters or without. Throws RangeError with the first error's place. */
-export const loadRules = (machine: Machine, text: string, keepCounters: boolean): void =>
-  machine.netfilter.load(readRules(machine, text), { keepCounters })
-
-function readRules(machine: Machine, text: string): Ruleset {
-  const parsed = parseRuleset(text)
-  if (parsed.ok) {
-    for (const { name, line } of setsNamed(parsed.ruleset)) {
-      const complaint = setComplaint(machine, name)
-      if (complaint !== null) throw new RangeError(`rules of "${machine.id}", line ${line}: ${complaint}`)
-    }
-    return parsed.ruleset
-  }
-  const { line, column, message, expected } = parsed.errors[0]
-  throw new RangeError(`rules of "${machine.id}", line ${line}, column ${column}: ${message}; ${expected} was expected`)
+/**
+ * Puts a text's rules in force, with its counters or without, and its sets in the place of those of their names.
+ * Throws RangeError with the first error's place.
+ */
+export function loadRules(machine: Machine, text: string, keepCounters: boolean, makeSets?: MakeSets): void {
+  const { ruleset, sets } = readRules(machine, text, makeSets)
+  for (const set of sets) setsOf(machine).replace(set)
+  machine.netfilter.load(ruleset, { keepCounters })
 }
+
+const NO_MAKER: MakeSets = () => {
+  throw new RangeError('no sets can be made here')
+}
+
+function readRules(machine: Machine, text: string, makeSets = NO_MAKER): { ruleset: Ruleset; sets: IpSet[] } {
+  const parsed = parseRuleset(text)
+  if (!parsed.ok) throw refusal(machine, parsed.errors[0])
+  const { sets: lines, ...ruleset } = parsed.ruleset
+  const { sets, errors } = lines ? makeSets(machine, lines) : { sets: [], errors: [] }
+  errors.push(...setErrors(text, ruleset, (name) => setComplaint(machine, name, sets)))
+  if (errors.length > 0) throw refusal(machine, errors[0])
+  return { ruleset, sets }
+}
+
+const refusal = ({ id }: Machine, { line, column, message, expected }: RuleError): RangeError =>
+  new RangeError(
+    `rules of "${id}", line ${line}, column ${column}: ${message.replace(/\.$/, '')}; expected: ${expected}`,
+  )
 
 /** A socket that only sends or connects; it stays open. */
 export interface Originate {

@@ -4,12 +4,12 @@ import type { Scenario } from '../model/scenario'
 import type { TraceEvent } from '../model/trace'
 import type { Rulesets } from '../model/view'
 import type { Ruleset } from '../rules/ruleset'
-import { createWorld, type World } from './world'
+import { createWorld, type World, type WorldOptions } from './world'
 
 /** A run longer than this is a mistake: packets that chase each other, most often. */
 const LIMIT = 500_000
 
-export interface RunOptions {
+export interface RunOptions extends Pick<WorldOptions, 'makeSets'> {
   /** Events after which the run is given up. */
   limit?: number
   /** Sees each event just after it was said, and the world as it is then. */
@@ -30,12 +30,13 @@ export interface ScenarioRun {
 export function startRun(
   scenario: Pick<Scenario, 'nodes' | 'links' | 'script' | 'seed'>,
   edits: readonly TimedCommand[] = [],
-  { limit = LIMIT, watch }: RunOptions = {},
+  { limit = LIMIT, watch, makeSets }: RunOptions = {},
 ): ScenarioRun {
   const events: TraceEvent[] = []
   let done = false
   const world: World = createWorld(scenario, {
     seed: scenario.seed,
+    makeSets,
     say(event) {
       events.push(event)
       watch?.(event, world)

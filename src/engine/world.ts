@@ -6,6 +6,7 @@ import type { Body, TraceEvent } from '../model/trace'
 import { createClock } from './clock'
 import { carryOut, loadRules, originate, type Originate } from './commands'
 import { newSkb } from './ip/stack'
+import type { MakeSets } from './ipset/sets'
 import { carry, join, type End } from './link'
 import { createMachine, type Machine, type MachineSpec } from './machine'
 import type { Iface } from './node'
@@ -22,6 +23,8 @@ export interface WorldOptions {
   seed: number
   /** Hears every event; without it none is made. */
   say?: ((event: TraceEvent) => void) | null
+  /** Makes the sets of texts that have lines of `ipset save`; without it these are refused. */
+  makeSets?: MakeSets | undefined
 }
 
 /** What came out of an interface that no link names. */
@@ -65,7 +68,7 @@ export interface World {
 const SOON = 10_000
 
 /** Throws RangeError on a node or link that cannot be, and on a rule set that does not parse. */
-export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOptions): World {
+export function createWorld(spec: WorldSpec, { seed, say: hear = null, makeSets }: WorldOptions): World {
   const clock = createClock()
   const random = createRandom(seed)
   const machines = new Map<string, Machine>()
@@ -128,7 +131,7 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
     const machine = createMachine(node, surroundings)
     machines.set(node.id, machine)
     for (const iface of machine.ifaces) ends.set(iface, { stack: machine, iface, link: null, others: [] })
-    if (node.iptables !== undefined) loadRules(machine, node.iptables, node.counters ?? false)
+    if (node.iptables !== undefined) loadRules(machine, node.iptables, node.counters ?? false, makeSets)
   }
   for (const link of spec.links)
     join(
@@ -178,7 +181,7 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null }: WorldOp
   function command(what: Command): void {
     say?.({ kind: 'command', command: what })
     try {
-      carryOut(at(what.node), what)
+      carryOut(at(what.node), what, makeSets)
     } catch (why) {
       if (!(why instanceof RangeError)) throw why
       say?.({ kind: 'refused', node: what.node, message: why.message })

@@ -21,7 +21,8 @@ export type Command =
   | { do: 'packet'; node: string; packet: PacketSpec }
   /**
    * The text becomes the node's whole rule set, as if it were flushed first and then restored: a dump from another
-   * machine must not act together with rules that were here. Entries stay; counters start anew.
+   * machine must not act together with rules that were here. Entries stay; counters start anew. Sets that
+   * the text makes take the place of those of their names; others stay.
    */
   | { do: 'rules'; node: string; text: string }
   | { do: 'sysctl'; node: string; name: string; value: number | string }

@@ -47,7 +47,7 @@ export interface NodeSpec {
   within?: string
   interfaces: InterfaceSpec[]
   routes?: RouteSpec[]
-  /** `iptables-save` text. */
+  /** `iptables-save` text; lines of `ipset save` before its tables make the node's sets. */
   iptables?: string
   sysctl?: Record<string, number | string>
   /** `net.ipv4.ip_forward`; routers true, others false when left out. */

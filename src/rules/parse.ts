@@ -4,7 +4,7 @@ import * as edit from './edit'
 import { Refused, Wrong } from './grammar'
 import { BUILT_IN } from './places'
 import { readRule, type RuleRead } from './rule'
-import type { Chain, Rule, RuleError, Ruleset, Table } from './ruleset'
+import type { Chain, Rule, RuleError, Ruleset, SetLine, Table } from './ruleset'
 import { tokenize, type Token } from './tokens'
 
 export type Parsed = { ok: true; ruleset: Ruleset } | { ok: false; errors: RuleError[] }
@@ -14,6 +14,9 @@ const EDITS: ReadonlySet<string> = new Set(['-R', '-D', '-F', '-Z', '-X', '-E'])
 /** `XT_EXTENSION_MAXNAMELEN` less the final zero. */
 export const LONGEST_CHAIN = 28
 
+/** A line of `ipset save`; they may stand before the first table. */
+export const SET_LINE = /^[ \t]*(?:create|add)\s/m
+
 export function parseRuleset(text: string): Parsed {
   const reader = new Reader()
   const lines = text.split(/\r?\n/)
@@ -21,7 +24,7 @@ export function parseRuleset(text: string): Parsed {
   lines.forEach((line, at) => reader.line(line, at + 1, chains))
   reader.end(lines)
   const errors = reader.errors.toSorted((a, b) => a.line - b.line || a.column - b.column)
-  return errors.length ? { ok: false, errors } : { ok: true, ruleset: { tables: reader.tables } }
+  return errors.length ? { ok: false, errors } : { ok: true, ruleset: reader.ruleset() }
 }
 
 /** Names per `*table` line, those further down too: who names one too early means it all the same. */
@@ -41,6 +44,9 @@ class Reader {
   readonly tables: Table[] = []
   readonly errors: RuleError[] = []
   private table: Table | null = null
+  private readonly sets: SetLine[] = []
+  /** Names of the sets above. */
+  private readonly created = new Set<string>()
   private chains: ReadonlySet<string> = new Set()
   private origins = new Map<Rule, Origin>()
   /** The table's chains by name; null when one was taken away or renamed since. */
@@ -52,6 +58,7 @@ class Reader {
     try {
       if (line.startsWith('*') && this.table === null)
         this.open(line.slice(1).trim(), whole, declared.get(number) ?? new Set())
+      else if (this.tables.length === 0 && SET_LINE.test(line)) this.set(line, number)
       else if (this.table === null) throw new Wrong(`line ${number} failed`, 'a table such as *nat before it', whole)
       else if (/^COMMIT\s*$/.test(line)) this.close()
       else if (line.startsWith(':')) this.declare(line, this.table, whole)
@@ -60,6 +67,24 @@ class Reader {
       if (!(error instanceof Wrong)) throw error
       this.report(error, error.token ?? whole, number)
     }
+  }
+
+  ruleset = (): Ruleset => ({ ...(this.sets.length > 0 && { sets: this.sets }), tables: this.tables })
+
+  /** "create NAME TYPE …" or "add NAME ELEMENT …" */
+  private set(line: string, number: number): void {
+    const words = tokenize(line)
+    const [verb, name] = words
+    if (words.length < 3)
+      throw new Wrong(
+        `Missing ${name ? 'second ' : ''}mandatory argument to command ${verb.text}`,
+        verb.text === 'add' ? 'a set and an element' : 'a name and a type',
+        words.at(-1),
+      )
+    if (verb.text === 'create') this.created.add(name.text)
+    else if (!this.created.has(name.text))
+      throw new Wrong('The set with the given name does not exist', `create ${name.text} above this line`, name)
+    this.sets.push({ text: line.trimEnd(), line: number })
   }
 
   /** A table that nobody committed is none: `iptables-restore` leaves it out and fails. */

@@ -9,9 +9,12 @@ import type { Rule, Ruleset, Table } from './ruleset'
 import { targetExtensionOf, type Target } from './target'
 import { words } from './grammar'
 
-/** Every table, each line ended by a newline; with `counters`, the packets and bytes of rules as `iptables-save -c`. */
+/** The lines of sets and every table, each line ended by a newline; with `counters`, the packets and bytes of rules as `iptables-save -c`. */
 export const printRuleset = (ruleset: Ruleset, options: { counters?: boolean } = {}): string =>
-  ruleset.tables.map((table) => printTable(table, options.counters ?? false)).join('')
+  [
+    ...(ruleset.sets ?? []).map(({ text }) => `${text.trim()}\n`),
+    ...ruleset.tables.map((table) => printTable(table, options.counters ?? false)),
+  ].join('')
 
 function printTable(table: Table, counters: boolean): string {
   const lines = [`*${table.name}`]

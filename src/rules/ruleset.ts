@@ -9,8 +9,16 @@ export type { Match, MatchKind, MatchOf } from './match'
 export type { Target, TargetKind, TargetOf } from './target'
 
 export interface Ruleset {
+  /** Those before the first table; a text without such lines has none. */
+  sets?: SetLine[]
   /** In the order of the text. */
   tables: Table[]
+}
+/** A line of `ipset save`, as it was written: what it says is the engine's to read. */
+export interface SetLine {
+  text: string
+  /** From 1. */
+  line: number
 }
 export interface Table {
   name: string

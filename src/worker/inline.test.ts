@@ -86,6 +86,19 @@ describe('the inline channel', () => {
     expect(eventsOf(of())).toEqual(runScenario(longer))
   })
 
+  test('what makes sets is there when a text asks for it', async () => {
+    const rules = '*filter\n-A FORWARD -m set --match-set all dst -j DROP\nCOMMIT\n'
+    const edit = (text: string): Request => ({
+      ...ask(1),
+      run: { scenario: home, edits: [{ when: { event: 0 }, command: { do: 'rules', node: 'router', text } }] },
+    })
+    const kinds = async (text: string) => new Set(eventsOf(await answers(edit(text))).map(({ kind }) => kind))
+    expect(await kinds(rules)).toContain('refused')
+    expect(await kinds(`create all hash:net\nadd all 0.0.0.0/1\nadd all 128.0.0.0/1\n${rules}`)).not.toContain(
+      'refused',
+    )
+  })
+
   test('a run that cannot be made says why', async () => {
     const broken = {
       ...home,

@@ -1,5 +1,7 @@
 /** Runs traffic in slices, so that a stop is heard, and tells how it goes about ten times a second. */
 import { createLoad, type Load } from '../engine/load/load'
+import type { MakeSets } from '../engine/ipset/sets'
+import { withSets } from '../engine/ipset/wanted'
 import type { LoadRequest, LoadUpdate, StopRequest } from '../model/load'
 
 /** Packets between two looks at what was asked. */
@@ -31,11 +33,22 @@ export function createLoadServer({ post, later, clock }: Surroundings): LoadServ
     },
   }
 
-  function begin({ id, scenario, traffic, pace = Infinity }: LoadRequest): void {
+  function begin(request: LoadRequest): void {
+    const { id } = request
     current = id
     stopped = false
+    withSets(
+      request.scenario,
+      [],
+      (makeSets) => run(request, makeSets),
+      (why) => fail(id, why),
+    )
+  }
+
+  function run({ id, scenario, traffic, pace = Infinity }: LoadRequest, makeSets?: MakeSets): void {
+    if (id !== current) return
     try {
-      const load = createLoad(scenario, traffic)
+      const load = createLoad(scenario, traffic, makeSets)
       const start = clock()
       let told = start
       const slice = () => {
@@ -52,8 +65,12 @@ export function createLoadServer({ post, later, clock }: Surroundings): LoadServ
       }
       slice()
     } catch (why) {
-      post({ id, kind: 'failed', message: why instanceof Error ? why.message : String(why) })
+      fail(id, why)
     }
+  }
+
+  function fail(id: number, why: unknown): void {
+    post({ id, kind: 'failed', message: why instanceof Error ? why.message : String(why) })
   }
 
   function tell(id: number, load: Load, over: boolean): void {

@@ -1,4 +1,5 @@
 /** Answers requests with runs, a slice at a time, so that a newer request is heard while an older one runs. */
+import { withSets } from '../engine/ipset/wanted'
 import { startRun, type ScenarioRun } from '../engine/run'
 import type { Lane, Request, Update } from '../model/channel'
 
@@ -23,7 +24,15 @@ export function createServer(post: (update: Update) => void, later: (task: () =>
     request({ id, lane, run, known }) {
       const asked: Asked = lane === undefined ? { id } : { id, lane }
       newest.set(lane ?? 0, id)
-      attempt(asked, () => proceed(asked, startRun(run.scenario, run.edits), known))
+      withSets(
+        run.scenario,
+        run.edits,
+        (makeSets) => attempt(asked, () => proceed(asked, startRun(run.scenario, run.edits, { makeSets }), known)),
+        (why) =>
+          attempt(asked, () => {
+            throw why
+          }),
+      )
     },
     close() {
       closed = true

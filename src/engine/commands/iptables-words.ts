@@ -9,7 +9,7 @@ import { BASE, readRule, type RuleRead } from '../../rules/rule'
 import { targetByName } from '../../rules/target'
 import { VERDICTS } from '../../rules/target/verdict'
 import type { Token } from '../../rules/tokens'
-import { setsOfRule } from '../ipset/sets'
+import { setsOfRule } from '../../rules/set-names'
 import { Fault } from './faults'
 
 export type Letter = 'A' | 'C' | 'D' | 'E' | 'F' | 'I' | 'L' | 'N' | 'P' | 'R' | 'S' | 'V' | 'X' | 'Z'

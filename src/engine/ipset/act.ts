@@ -1,17 +1,17 @@
 /** `ipset create`, `add`, `del` and `test`, each from its words. */
-import type { NodeEnv } from '../node'
 import { keysOf } from './elements'
 import { SAID, SetFault, syntax } from './fault'
 import { type Key, textOf } from './key'
+import { ABSENT, typeCalled } from './kinds'
 import { type Place, readExtensions, readSetOptions } from './options'
 import { IpSet, type SetOptions } from './set'
-import { setsOf } from './sets'
-import { ABSENT, hasNets, typeCalled } from './types'
+import { type Owner, setsOf } from './sets'
+import { hasNets } from './types'
 
 const LONGEST_NAME = 31
 
 /** With `exist` a set of the same kind may be there already. Throws SetFault. */
-export function create(env: NodeEnv, [name, typeName, ...words]: readonly string[], exist: boolean): void {
+export function create(env: Owner, [name, typeName, ...words]: readonly string[], exist: boolean): void {
   const sets = setsOf(env)
   if (name.length > LONGEST_NAME) throw syntax(`setname '${name}' is longer than ${LONGEST_NAME} characters`)
   const type = typeCalled(typeName)
@@ -32,7 +32,7 @@ const alike = (a: SetOptions, b: SetOptions): boolean => contentsOf(a) === conte
 
 /** `add` and `del`. With `exist` it may be there, or not be there, already. Throws SetFault; what went before it stays done. */
 export function change(
-  env: NodeEnv,
+  env: Owner,
   verb: 'add' | 'del',
   [name, element, ...words]: readonly string[],
   exist: boolean,
@@ -50,7 +50,7 @@ export function change(
   }
 }
 
-function checkMember(env: NodeEnv, list: IpSet, { name }: Key, at: Place | null): void {
+function checkMember(env: Owner, list: IpSet, { name }: Key, at: Place | null): void {
   const found = setsOf(env).find(name)
   if (!found) throw new SetFault(SAID.noMember)
   if (found.type.storage === 'list') throw new SetFault(SAID.nested)
@@ -58,7 +58,7 @@ function checkMember(env: NodeEnv, list: IpSet, { name }: Key, at: Place | null)
 }
 
 /** Only the first of what the element stands for is looked for. Throws SetFault. */
-export function test(env: NodeEnv, [name, element, ...words]: readonly string[]): { text: string; found: boolean } {
+export function test(env: Owner, [name, element, ...words]: readonly string[]): { text: string; found: boolean } {
   const set = setsOf(env).get(name)
   refuseIPv6(set)
   const { nomatch } = readExtensions('test', set.type, set.options, words)

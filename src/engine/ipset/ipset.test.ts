@@ -9,8 +9,8 @@ import { change, create, test } from './act'
 import { keysOf } from './elements'
 import { SetFault } from './fault'
 import { textOf } from './key'
+import { typeCalled } from './kinds'
 import { setsOf } from './sets'
-import { typeCalled } from './types'
 
 const NET = typeCalled('hash:net')!
 const machine = () =>
@@ -80,7 +80,9 @@ it('rules that name a set which is not there are refused as iptables does', () =
   const world = createWorld({ nodes: [{ id: 'router', interfaces: [] }], links: [] }, { seed: 1 })
   const router = world.machines.get('router')!
   const text = '*filter\n-A INPUT -m set --match-set here src -j DROP\nCOMMIT\n'
-  expect(() => loadRules(router, text, false)).toThrow(`rules of "router", line 2: Set here doesn't exist.`)
+  expect(() => loadRules(router, text, false)).toThrow(
+    `rules of "router", line 2, column 29: Set here doesn't exist; expected: its \`ipset save\` lines before the tables`,
+  )
   create(router, ['here', 'hash:ip'], false)
   loadRules(router, text, false)
   expect(world.saveRules('router')).toContain('-A INPUT -m set --match-set here src -j DROP')

@@ -1,5 +1,5 @@
 /** The sets of one node, by name. */
-import type { Rule, Ruleset } from '../../rules/ruleset'
+import type { RuleError, SetLine } from '../../rules/ruleset'
 import type { NodeEnv } from '../node'
 import { SAID, SetFault } from './fault'
 import type { IpSet } from './set'
@@ -34,6 +34,13 @@ export class Sets {
     this.sets = this.sets.filter((s) => s !== set)
   }
 
+  /** In the place of the one of its name, if there is one. */
+  replace(set: IpSet): void {
+    const old = this.find(set.name)
+    if (old) this.sets = this.sets.map((s) => (s === old ? set : s))
+    else this.put(set)
+  }
+
   /** Who named the one finds the other from now on, at the same place among all. */
   swap(a: IpSet, b: IpSet): void {
     this.sets = this.sets.map((s) => (s === a ? b : s === b ? a : s))
@@ -46,30 +53,23 @@ export class Sets {
   }
 }
 
-const kept = new WeakMap<NodeEnv, Sets>()
+/** What a set asks of its node. */
+export type Owner = Pick<NodeEnv, 'now' | 'random'>
 
-export function setsOf(env: NodeEnv): Sets {
+/** The sets that lines of `ipset save` describe, or what is wrong with them; nobody has the sets yet. */
+export type MakeSets = (owner: Owner, lines: readonly SetLine[]) => { sets: IpSet[]; errors: RuleError[] }
+
+const kept = new WeakMap<Owner, Sets>()
+
+export function setsOf(env: Owner): Sets {
   const found = kept.get(env) ?? new Sets()
   kept.set(env, found)
   return found
 }
 
-/** Names of the sets that a rule speaks of, once for each time. */
-export function setsOfRule({ matches, target }: Pick<Rule, 'matches' | 'target'>): string[] {
-  const refs = matches.map((m) => (m.kind === 'set' ? m.set : undefined))
-  if (target?.kind === 'SET') refs.push(target.add, target.del, target.map)
-  return refs.flatMap((ref) => (ref ? [ref.name] : []))
-}
-
-/** Likewise those of a rule set, each with the line of the rule. */
-export const setsNamed = ({ tables }: Ruleset): { name: string; line: number }[] =>
-  tables.flatMap(({ chains }) =>
-    chains.flatMap(({ rules }) => rules.flatMap((rule) => setsOfRule(rule).map((name) => ({ name, line: rule.line })))),
-  )
-
-/** What iptables says of a set that a rule names and that is not there, or is of no use to it; null when all is well. */
-export function setComplaint(env: NodeEnv, name: string): string | null {
-  const found = setsOf(env).find(name)
+/** What iptables says of a set that a rule names and that is not there (nor among those `made` for it), or is of no use to it; null when all is well. */
+export function setComplaint(env: Owner, name: string, made: readonly IpSet[] = []): string | null {
+  const found = made.find((set) => set.name === name) ?? setsOf(env).find(name)
   if (!found) return `Set ${name} doesn't exist.`
   return found.options.family === 'inet' ? null : `The protocol family of set ${name} is IPv6, which is not applicable.`
 }

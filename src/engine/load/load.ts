@@ -8,7 +8,7 @@ import type { Scenario } from '../../model/scenario'
 import { MILLISECOND, SECOND, type Micros } from '../../model/time'
 import { type Figures, MOST_FLOWS, type Sample, SAMPLES, type Traffic } from '../../model/traffic'
 import { createRandom } from '../random'
-import { createWorld } from '../world'
+import { createWorld, type WorldOptions } from '../world'
 import { Agenda, HORIZON } from './agenda'
 import { packetOf, packetsOf, stepsOf, type Ends } from './conversation'
 import { snapshot } from './snapshot'
@@ -39,10 +39,14 @@ const ARRIVES = 1
 const SILENT = 2
 
 /** Throws RangeError, with words, on traffic that cannot be. */
-export function createLoad(scenario: Pick<Scenario, 'nodes' | 'seed'>, traffic: Traffic): Load {
+export function createLoad(
+  scenario: Pick<Scenario, 'nodes' | 'seed'>,
+  traffic: Traffic,
+  makeSets?: WorldOptions['makeSets'],
+): Load {
   check(scenario, traffic)
   const router = scenario.nodes.find(({ id }) => id === traffic.node)!
-  const world = createWorld({ nodes: [router], links: [] }, { seed: scenario.seed })
+  const world = createWorld({ nodes: [router], links: [] }, { seed: scenario.seed, makeSets })
   const { conntrack } = world.machines.get(traffic.node)!
   const dice = createRandom(scenario.seed)
   const chance = (share: number): boolean => share > 0 && dice() < share * 2 ** 32

@@ -9,7 +9,7 @@ import {
 } from '@codemirror/view'
 
 const PARTS =
-  /(?<comment>^#.*$)|(?<table>^\*\S+|^COMMIT\b)|(?<chain>^:\S+|(?<=^-[AIN] )\S+)|(?<target>(?<=-[jg] )\S+)|(?<string>"(?:[^"\\]|\\.)*")|(?<address>\b\d{1,3}(?:\.\d{1,3}){3}(?:\/[\d.]+)?(?:-\d{1,3}(?:\.\d{1,3}){3})?(?::\d+(?:-\d+)?)?)|(?<option>(?<=\s)--?[A-Za-z][\w-]*|^-[A-Za-z])|(?<count>\[\d+:\d+\])|(?<not>(?<=\s)!(?=\s))/gm
+  /(?<comment>^#.*$)|(?<table>^\*\S+|^COMMIT\b|^create\b|^add\b)|(?<chain>^:\S+|(?<=^(?:-[AIN]|create|add) )\S+)|(?<target>(?<=-[jg] )\S+)|(?<string>"(?:[^"\\]|\\.)*")|(?<address>\b\d{1,3}(?:\.\d{1,3}){3}(?:\/[\d.]+)?(?:-\d{1,3}(?:\.\d{1,3}){3})?(?::\d+(?:-\d+)?)?)|(?<option>(?<=\s)--?[A-Za-z][\w-]*|^-[A-Za-z])|(?<count>\[\d+:\d+\])|(?<not>(?<=\s)!(?=\s))/gm
 
 const mark = new Map<string, Decoration>()
 function decorationOf(match: RegExpExecArray): Decoration | null {

@@ -1,3 +1,4 @@
 /** What comes as a chunk of its own: the parser of rule sets is as large as half an editor. */
 export { notModelled } from '../../rules/modelled'
 export { parseRuleset } from '../../rules/parse'
+export { missingSets } from '../../rules/set-names'

@@ -9,7 +9,8 @@ export interface Reading {
 }
 
 export async function reading(text: string): Promise<Reading> {
-  const { parseRuleset, notModelled } = await import('./parser')
+  const { missingSets, notModelled, parseRuleset } = await import('./parser')
   const read = parseRuleset(text)
-  return read.ok ? { errors: [], unknown: notModelled(read.ruleset) } : { errors: read.errors, unknown: [] }
+  const errors = read.ok ? missingSets(text, read.ruleset) : read.errors
+  return { errors, unknown: read.ok && errors.length === 0 ? notModelled(read.ruleset) : [] }
 }
