@@ -11,8 +11,8 @@ export function Histogram({ picture: { histogram } }: { picture: HashPicture }) 
   // By the root: one bucket must still be seen beside a quarter of a million.
   const width = scaleSqrt([0, Math.max(...bars)], [0, 100])
   return (
-    <figure className="hashtable-histogram" role="group" aria-label={text.histogram} tabIndex={0}>
-      <figcaption>{text.histogram}</figcaption>
+    <div className="hashtable-histogram" role="group" aria-label={text.histogram} tabIndex={0}>
+      <h2>{text.histogram}</h2>
       <ol>
         {bars.map((count, length) => (
           // oxlint-disable-next-line react/no-array-index-key -- the place is the length
@@ -26,6 +26,6 @@ export function Histogram({ picture: { histogram } }: { picture: HashPicture }) 
           </li>
         ))}
       </ol>
-    </figure>
+    </div>
   )
 }
