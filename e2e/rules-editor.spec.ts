@@ -64,6 +64,21 @@ test('what is not modelled is kept, marked, and says what that means when it is 
   await expect(scope.region('Router').getByText('not modelled', { exact: true }).first()).toBeVisible()
 })
 
+test('what the engine refuses stays in the editor, to be mended', async ({ scope, page }) => {
+  const editor = page.getByRole('textbox', { name: /iptables-save/ })
+  await paste(scope, `create blocked hash:nets\n${good}`)
+  for (let i = 0; i < 2; i++) {
+    await scope.click('Apply')
+    await expect(scope.explanation).toContainText("line 1, column 16: Syntax error: typename 'hash:nets' is unknown")
+    await expect(editor).toContainText('create blocked hash:nets')
+  }
+  await paste(scope, `create blocked hash:net\n${good}`)
+  await scope.click('Apply')
+  await expect(page.getByText('These rules are in force.')).toBeVisible()
+  await scope.press('Home')
+  await expect(editor).not.toContainText('create blocked')
+})
+
 test('rules that ask about a set want its lines, and with these the packet is dropped by the set', async ({
   scope,
   page,

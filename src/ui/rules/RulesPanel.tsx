@@ -78,8 +78,10 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
       editor.current?.goTo(read.errors[0])
       return
     }
-    keep(key, undefined)
-    edit({ do: 'rules', node: node.id, text: now.endsWith('\n') ? now : `${now}\n` })
+    // It stays a draft until it is in force: the engine may refuse it yet.
+    const ended = now.endsWith('\n') ? now : `${now}\n`
+    keep(key, ended)
+    edit({ do: 'rules', node: node.id, text: ended })
   }
 
   const applied = useEffectEvent(apply)
@@ -101,8 +103,9 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
   }, [key, keep, node])
 
   useEffect(() => {
-    if (draft === undefined) editor.current?.show(inForce)
-  }, [draft, inForce])
+    if (draft === inForce) keep(key, undefined)
+    else if (draft === undefined) editor.current?.show(inForce)
+  }, [draft, inForce, keep, key])
 
   const status =
     errors.list.length > 0 ? text.rules.bad(errors.list.length) : changed ? text.rules.changed : text.rules.inForce
