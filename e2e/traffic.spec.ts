@@ -36,3 +36,28 @@ test('what cannot be sent is said at its field, and nothing runs', async ({ scop
   await scope.press('Enter')
   await expect(page.getByRole('progressbar')).toHaveCount(0)
 })
+
+test('who steps on sees the scenario again, and another scenario knows nothing of the traffic', async ({
+  scope,
+  page,
+}) => {
+  await scope.open()
+  await page.getByRole('tab', { name: 'Traffic' }).click()
+  await scope.settle()
+  await page.getByLabel('Conversations').fill('300')
+  await scope.click('Run traffic')
+  await page.getByRole('tab', { name: 'Conntrack' }).click()
+  await scope.settle()
+  await expect(scope.conntrack).toHaveAttribute('aria-rowcount', '301')
+  await scope.scrub(30)
+  await expect(scope.conntrack).toHaveAttribute('aria-rowcount', '2')
+
+  await page.getByRole('tab', { name: 'Traffic' }).click()
+  await scope.settle()
+  await scope.click('Run traffic')
+  await scope.choose('Ping')
+  await expect(page.getByRole('progressbar')).toHaveCount(0)
+  await page.getByRole('tab', { name: 'Conntrack' }).click()
+  await scope.settle()
+  await expect(page.getByText('knows no connection now')).toBeVisible()
+})

@@ -5,6 +5,7 @@ import type { TimedCommand } from '../../src/model/command'
 import type { Scenario } from '../../src/model/scenario'
 import { MILLISECOND, SECOND } from '../../src/model/time'
 import type { Traffic } from '../../src/model/traffic'
+import { crowd as many } from '../../src/scenarios/crowd'
 import { homeRouter } from '../../src/scenarios/home-router'
 
 /** Entries of the table that is full of open connections. */
@@ -15,25 +16,7 @@ const link = (scenario: Scenario, playhead = 0): string =>
   `#s=1.${deflateRawSync(JSON.stringify({ s: scenario, p: playhead })).toString('base64url')}`
 
 /** As many conversations as rows, all begun at once; they then go on for minutes, so that the table only changes. */
-const busy: Traffic = {
-  node: 'router',
-  inside: 'lan0',
-  outside: 'wan0',
-  from: 'inside',
-  hosts: 250,
-  first: '192.168.1.2',
-  servers: 50,
-  to: '198.51.100.1',
-  dport: 443,
-  flows: ROWS,
-  rate: 1_000_000,
-  mix: { tcp: 6, udp: 3, icmp: 1 },
-  exchanges: 100,
-  answer: 3,
-  loss: 0,
-  latency: 20 * MILLISECOND,
-  jitter: 5 * MILLISECOND,
-}
+const busy: Traffic = { ...many, flows: ROWS, rate: 1_000_000, exchanges: 100, loss: 0 }
 
 /** How long a ping is on the wire outside, there and back. */
 const ROUND = 800 * MILLISECOND

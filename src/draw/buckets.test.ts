@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeRows, ROW } from '../model/rows'
 import { bucketOf } from '../model/tuple-hash'
-import { chainOf, fullest, hashPicture } from './buckets'
+import { chainsOf, fullest, hashPicture } from './buckets'
 
 /** Rows that have nothing but hashes. */
 function rowsWith(pairs: readonly (readonly [number, number])[]) {
@@ -26,7 +26,7 @@ describe('the hash table', () => {
     expect([...picture.lengths]).toEqual([2, 1, 0, 1])
     expect(picture).toMatchObject({ records: 4, longest: 2, used: 3, histogram: [1, 2, 1], probes: 1.25 })
     expect(fullest(picture, 2)).toEqual([0, 1])
-    expect(chainOf(rows, 0, 4)).toEqual([2, 0])
+    expect(chainsOf(rows, [1, 0], 4)).toEqual([[1], [2, 0]])
     expect(
       fullest(
         hashPicture(
@@ -50,7 +50,8 @@ describe('the hash table', () => {
         (pairs, buckets) => {
           const rows = rowsWith(pairs)
           const { lengths, histogram, records } = hashPicture(rows, buckets)
-          lengths.forEach((length, bucket) => expect(chainOf(rows, bucket, buckets)).toHaveLength(length))
+          const all = Array.from({ length: buckets }, (_, bucket) => bucket)
+          expect(chainsOf(rows, all, buckets).map((chain) => chain.length)).toEqual([...lengths])
           expect(histogram.reduce((sum, n) => sum + n, 0)).toBe(buckets)
           expect(records).toBe(2 * pairs.length)
         },

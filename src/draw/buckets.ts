@@ -58,15 +58,15 @@ export function hashPicture(rows: Rows, buckets: number): HashPicture {
   }
 }
 
-/** The records of one bucket, newest first as the kernel chains them. */
-export function chainOf(rows: Rows, bucket: number, buckets: number): RecordId[] {
-  const chain: RecordId[] = []
+/** The records of these buckets, newest first as the kernel chains them; found in one pass. */
+export function chainsOf(rows: Rows, wanted: readonly number[], buckets: number): RecordId[][] {
+  const chains = new Map(wanted.map((bucket) => [bucket, [] as RecordId[]]))
   for (let i = 0; i < rows.count; i++) {
     if (!(rows.flags[i] & ROW.CONFIRMED)) continue
-    if (bucketOf(rows.hash[i], buckets) === bucket) chain.unshift(2 * i)
-    if (bucketOf(rows.rhash[i], buckets) === bucket) chain.unshift(2 * i + 1)
+    chains.get(bucketOf(rows.hash[i], buckets))?.unshift(2 * i)
+    chains.get(bucketOf(rows.rhash[i], buckets))?.unshift(2 * i + 1)
   }
-  return chain
+  return wanted.map((bucket) => chains.get(bucket) ?? [])
 }
 
 /** The fullest buckets, and of one length those in front: `most` of them. */

@@ -7,13 +7,13 @@ import { Tools } from '../app/Tools'
 import { useScope } from '../store/store'
 import { panels } from '../text/panels'
 import { ConntrackTable } from './ConntrackTable'
-import { trackerInFocus, trackers } from './entries'
 import { FilterError } from './FilterError'
 import { groupOf } from './groups'
 import { linesOf } from './lines'
 import { useTable } from './table'
 import { useEntries } from './useEntries'
 import { useNarrow } from './useNarrow'
+import { useTracker } from './useTracker'
 import { widthsOf } from './widths'
 import './conntrack.css'
 
@@ -22,15 +22,14 @@ const ConntrackText = soon('ConntrackText')
 const TableTools = laterWith(async () => (await import('./TableTools')).TableTools)
 
 export function ConntrackPanel() {
-  const { view, trace, selection, select } = useScope()
+  const { selection, select } = useScope()
   const scenario = useScope((scope) => scope.run.scenario)
   const shown = useShell((shell) => shell.tab === 'conntrack')
-  const { as, pinned, live, narrow: filter, sort, group, closed, error } = useTable()
+  const { as, narrow: filter, sort, group, closed, error } = useTable()
 
   const narrow = useNarrow()
 
-  const nodes = trackers(scenario, view)
-  const node = pinned && nodes.includes(pinned) ? pinned : (live?.node ?? trackerInFocus(nodes, view, trace))
+  const { nodes, node } = useTracker()
   const { rows, now, marks } = useEntries(node)
   const widths = useMemo(() => widthsOf(rows), [rows])
   const lines = useMemo(

@@ -1,6 +1,6 @@
 /** Buckets and who stands in their chains: the selected entry's first, then the fullest. */
 import { useMemo } from 'react'
-import { chainOf, fullest, type HashPicture, type RecordId } from '../../draw/buckets'
+import { chainsOf, fullest, type HashPicture, type RecordId } from '../../draw/buckets'
 import type { Tuple } from '../../model/conntrack'
 import { entryAt, type Rows } from '../../model/rows'
 import { bucketOf } from '../../model/tuple-hash'
@@ -24,7 +24,7 @@ export function Chains({ rows, picture, node }: Props) {
     const own = selected === undefined ? -1 : rows.id.indexOf(selected)
     const first = own < 0 ? [] : [rows.hash[own], rows.rhash[own]].map((hash) => bucketOf(hash, buckets))
     const all = [...new Set([...first, ...fullest(picture, SHOWN)])].slice(0, SHOWN)
-    return all.map((bucket) => ({ bucket, chain: chainOf(rows, bucket, buckets) }))
+    return chainsOf(rows, all, buckets).map((chain, i) => ({ bucket: all[i], chain }))
   }, [rows, picture, buckets, selected])
 
   return (

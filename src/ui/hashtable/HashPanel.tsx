@@ -1,9 +1,8 @@
 /** The Hash table tab: how full it is, how long its chains are, and who stands in them. */
 import { useMemo } from 'react'
 import { DEFAULT_BUCKETS, hashPicture } from '../../draw/buckets'
-import { trackerInFocus, trackers } from '../conntrack/entries'
-import { useTable } from '../conntrack/table'
 import { useEntries } from '../conntrack/useEntries'
+import { useTracker } from '../conntrack/useTracker'
 import { useScope } from '../store/store'
 import { hashText as text } from '../text/hash'
 import { Chains } from './Chains'
@@ -14,9 +13,8 @@ const BUCKETS = 'net.netfilter.nf_conntrack_buckets'
 const rounded = (n: number): string => (n < 0.01 && n > 0 ? n.toPrecision(1) : n.toFixed(2))
 
 export function HashPanel() {
-  const { run, view, trace } = useScope()
-  const pinned = useTable((table) => table.pinned)
-  const node = pinned ?? trackerInFocus(trackers(run.scenario, view), view, trace)
+  const { run, view } = useScope()
+  const { node } = useTracker()
   const { rows } = useEntries(node)
   const set = node === undefined ? undefined : view.nodes[node]?.sysctl[BUCKETS]
   const given = run.scenario.nodes.find(({ id }) => id === node)?.sysctl?.[BUCKETS]

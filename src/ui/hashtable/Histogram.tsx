@@ -7,15 +7,14 @@ import { hashText as text } from '../text/hash'
 const MOST = 12
 
 export function Histogram({ picture: { histogram } }: { picture: HashPicture }) {
-  const bars = histogram.slice(0, MOST)
+  const bars = histogram.slice(0, MOST).map((count, length) => ({ count, length }))
   // By the root: one bucket must still be seen beside a quarter of a million.
-  const width = scaleSqrt([0, Math.max(...bars)], [0, 100])
+  const width = scaleSqrt([0, Math.max(...bars.map(({ count }) => count))], [0, 100])
   return (
     <div className="hashtable-histogram" role="group" aria-label={text.histogram} tabIndex={0}>
       <h2>{text.histogram}</h2>
       <ol>
-        {bars.map((count, length) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the place is the length
+        {bars.map(({ count, length }) => (
           <li key={length}>
             <span className="mono">{length}</span>
             <i style={{ width: `${count > 0 ? Math.max(0.6, width(count)) : 0}%` }} />

@@ -5,10 +5,8 @@ import { protocolName } from '../../explain/conntrack-list'
 import { formatAddress } from '../../packet/address'
 import { Tools } from '../app/Tools'
 import { useShell } from '../app/shell'
-import { trackerInFocus, trackers } from '../conntrack/entries'
-import { useTable } from '../conntrack/table'
 import { useEntries } from '../conntrack/useEntries'
-import { useScope } from '../store/store'
+import { useTracker } from '../conntrack/useTracker'
 import { portsText as text } from '../text/ports'
 import { useTheme } from '../theme/theme'
 import { colourOf } from './colours'
@@ -19,9 +17,7 @@ import './ports.css'
 const LISTED = 24
 
 export function PortsPanel() {
-  const { run, view, trace } = useScope()
-  const pinned = useTable((table) => table.pinned)
-  const { rows } = useEntries(pinned ?? trackerInFocus(trackers(run.scenario, view), view, trace))
+  const { rows } = useEntries(useTracker().node)
   const shown = useShell((shell) => shell.tab === 'ports')
   const dark = useTheme(({ theme }) => theme === 'dark' || theme === 'contrast')
   const [wish, setWish] = useState('')

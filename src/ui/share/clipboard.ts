@@ -2,13 +2,18 @@
 import { useScope } from '../store/store'
 import { copyText as words } from '../text/copy'
 
-/** Says `done`, or that the browser refused. */
-export async function copyText(what: string, done: string): Promise<void> {
-  const { say } = useScope.getState()
+/** Says `done`; false when the browser refused. */
+export async function tryCopy(what: string, done: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(what)
-    say({ kind: 'info', text: done })
+    useScope.getState().say({ kind: 'info', text: done })
+    return true
   } catch {
-    say({ kind: 'error', text: words.refused })
+    return false
   }
+}
+
+/** Says `done`, or that the browser refused. */
+export async function copyText(what: string, done: string): Promise<void> {
+  if (!(await tryCopy(what, done))) useScope.getState().say({ kind: 'error', text: words.refused })
 }

@@ -3,6 +3,7 @@ import { useShell } from '../app/shell'
 import { useScope } from '../store/store'
 import { text } from '../text/text'
 import { shown } from './arrive'
+import { tryCopy } from './clipboard'
 import { encode } from './codec'
 
 /** The whole link, or null when the run does not fit into one. */
@@ -15,20 +16,9 @@ export async function linkNow(): Promise<string | null> {
   return page.href
 }
 
-/** True when the link is in the clipboard; false when a person has to copy it. */
-async function copy(link: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(link)
-    useScope.getState().say({ kind: 'info', text: text.share.copied })
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** Copies a link to what is on screen, or says why that is not possible. */
 export async function shareNow(): Promise<void> {
   const link = await linkNow()
   if (link === null) useScope.getState().say({ kind: 'error', text: text.share.long })
-  else if (!(await copy(link))) useShell.getState().show({ dialog: 'link' })
+  else if (!(await tryCopy(link, text.share.copied))) useShell.getState().show({ dialog: 'link' })
 }

@@ -50,6 +50,14 @@ export const useTraffic = create<TrafficState>()((set, get) => {
     lines.busy = !done
   }
 
+  // Another scenario has no part in it; and who steps on when it is over wants to see the scenario's own entries again.
+  useScope.subscribe(({ run, playhead }, before) => {
+    const { state } = get()
+    if (state === 'none') return
+    if (run.scenario !== before.run.scenario) get().clear()
+    else if (playhead !== before.playhead && state !== 'running') useTable.getState().set({ live: null })
+  })
+
   return {
     ...NONE,
     start(traffic, pace) {
