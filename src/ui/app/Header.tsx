@@ -4,8 +4,13 @@ import { useScope } from '../store/store'
 import { ShareButton } from '../share/ShareButton'
 import { paletteText, settingsText } from '../text/settings'
 import { text } from '../text/text'
+import { DialogButton } from './DialogButton'
 import './header.css'
 import { useShell } from './shell'
+
+const PICTURE = 'M2.5 2.5h11v11h-11zM3 11.5l3.5-4 2.5 3 1.5-1.5 2.5 2.5M10.2 5.6h.1'
+const SLIDERS =
+  'M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6M8 4.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M4 11.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0'
 
 const APPLE = /Mac|iP(hone|ad)/.test(navigator.userAgent)
 
@@ -45,43 +50,8 @@ export function Header() {
         >
           <kbd>{APPLE ? '⌘K' : 'Ctrl K'}</kbd>
         </button>
-        <button
-          type="button"
-          className="btn icon header-pictures"
-          aria-label={paletteText.pictures}
-          title={paletteText.pictures}
-          aria-haspopup="dialog"
-          onClick={() => show({ dialog: 'pictures' })}
-        >
-          <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
-            <path
-              d="M2.5 2.5h11v11h-11zM3 11.5l3.5-4 2.5 3 1.5-1.5 2.5 2.5M10.2 5.6h.1"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.5"
-              strokeLinecap="round"
-              strokeLinejoin="round"
-            />
-          </svg>
-        </button>
-        <button
-          type="button"
-          className="btn icon"
-          aria-label={settingsText.open}
-          title={settingsText.open}
-          aria-haspopup="dialog"
-          onClick={() => show({ dialog: 'settings' })}
-        >
-          <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
-            <path
-              d="M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6M8 4.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M4 11.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.5"
-              strokeLinecap="round"
-            />
-          </svg>
-        </button>
+        <DialogButton dialog="pictures" name={paletteText.pictures} sign={PICTURE} className="header-pictures" />
+        <DialogButton dialog="settings" name={settingsText.open} sign={SLIDERS} />
         <ShareButton />
       </div>
     </header>
