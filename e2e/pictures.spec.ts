@@ -147,7 +147,6 @@ test('a film is from here to the end of this packet, and the playhead stays', as
 })
 
 test('a film as WebM plays as long as it says', async ({ scope, page }) => {
-  test.skip(!(await page.evaluate(() => 'VideoEncoder' in window)), 'this browser does not encode')
   await page.getByText('WebM', { exact: true }).click()
   const { name, bytes } = await saved(scope, 'Make the film')
   expect(name).toMatch(/\.webm$/)
@@ -162,6 +161,15 @@ test('a film as WebM plays as long as it says', async ({ scope, page }) => {
   }, bytes.toString('base64'))
   expect(film).toMatchObject({ width: 1280, height: 800 })
   expect(film.length).toBeGreaterThan(4)
+})
+
+test('a browser that does not encode says so, and offers a GIF only', async ({ scope, page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'VideoEncoder'))
+  await page.reload()
+  await scope.settle()
+  await scope.click('Save pictures')
+  await expect(dialog(scope).getByText('This browser does not encode WebM')).toBeVisible()
+  await expect(dialog(scope).getByText('WebM', { exact: true })).toHaveCount(0)
 })
 
 test('a film can be called off: nothing is saved, nothing has moved', async ({ scope, page }) => {
