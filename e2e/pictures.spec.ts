@@ -93,6 +93,19 @@ for (const [what, { name, holds }] of Object.entries(drawings)) {
   })
 }
 
+test('a picture is whole at once, also on a machine too busy to say how large things are', async ({ scope, page }) => {
+  const { bytes: inTime } = await saved(scope, 'State chart as PNG')
+  await page.evaluate(() => {
+    window.ResizeObserver = class extends ResizeObserver {
+      constructor(tell: ResizeObserverCallback) {
+        super((...what) => void setTimeout(() => tell(...what), 5_000))
+      }
+    }
+  })
+  const { bytes: late } = await saved(scope, 'State chart as PNG')
+  expect(pngSize(late)).toEqual(pngSize(inTime))
+})
+
 test('ladder and state chart are plain drawings: no HTML, no classes, no variables, generic fonts', async ({
   scope,
 }) => {

@@ -35,11 +35,11 @@ const STILL = `
 .zoom, .detail { display: none; }
 `
 
-/** A frame of a hidden tab never comes: then a moment must do. */
+/** A frame of a hidden tab never comes: then a moment must do. One of a busy page is waited for. */
 const frame = () =>
   new Promise<void>((resolve) => {
     requestAnimationFrame(() => resolve())
-    setTimeout(resolve, 60)
+    setTimeout(resolve, document.hidden ? 60 : 2_000)
   })
 
 export async function openStudio(scene: ReactNode, { width, height }: Size, theme: Theme): Promise<Studio> {
