@@ -15,7 +15,7 @@ async function manyRows(scope: Scope): Promise<void> {
   await scope.settle()
   await page.getByLabel('Conversations').fill('4000')
   await scope.button('Run traffic').click()
-  await expect(page.getByRole('status').filter({ hasText: 'done' })).toBeVisible({ timeout: 50_000 })
+  await expect(page.getByRole('status').filter({ hasText: 'done' })).toBeVisible({ timeout: 150_000 })
   await page.getByRole('tab', { name: 'Conntrack' }).click()
   await scope.settle()
 }
