@@ -108,7 +108,7 @@ export function rewritten(event: EventOf<'rewrite'>, ctx: Context): Explanation 
     }
   if (!was || !now || event.edits.length === 0) return { sentence: nat.unchanged, source: 'nf_nat_packet' }
   const first = entry(ctx, event.node, cause.entry)?.confirmed === false
-  return { sentence: sentenceOf(event, was, now, first), source: 'nf_nat_manip_pkt · RFC 1624 §3' }
+  return { sentence: sentenceOf(event, was, now, first, ctx), source: 'nf_nat_manip_pkt · RFC 1624 §3' }
 }
 
 /** The TTL stayed: forwarding cut the packet to fit a wire, or put its pieces together for the hooks. */
@@ -121,18 +121,20 @@ function resized(event: EventOf<'rewrite'>, ctx: Context): Explanation {
 
 type Ends = NonNullable<ReturnType<typeof read>>
 
-function sentenceOf({ cause }: EventOf<'rewrite'>, was: Ends, now: Ends, first: boolean): string {
+function sentenceOf({ cause, node }: EventOf<'rewrite'>, was: Ends, now: Ends, first: boolean, ctx: Context): string {
   if (cause.by !== 'nat') return nat.unchanged
   const name = names.entry(cause.entry)
-  const src = cause.manip === 'src'
   const end = (p: Ends): string => {
-    const text = endpoint(src ? p.src : p.dst, src ? p.sport : p.dport)
+    const text = cause.manip === 'src' ? endpoint(p.src, p.sport) : endpoint(p.dst, p.dport)
     return was.id === now.id || p.id === undefined ? text : names.withId(text, p.id)
   }
-  if (cause.direction === 'reply') return (src ? nat.backSource : nat.backDestination)(name, end(was), end(now))
+  if (cause.direction === 'reply') return nat.back(name, nat[cause.manip], end(was), end(now))
   // Only the packet that made the entry is rewritten because of a rule.
-  if (!first) return (src ? nat.laterSource : nat.laterDestination)(name, end(was), end(now))
-  return (src ? nat.rewriteSource : nat.rewriteDestination)(end(was), end(now))
+  if (!first || !cause.rule) return nat.later(name, nat[cause.manip], end(was), end(now))
+  const { table, chain, rule } = cause.rule
+  const who = names.rule(table, chain, rule)
+  const target = ruleAt(ctx, node, cause.rule)?.target?.kind
+  return nat.rewrite(target ? nat.ruleAnd(who, target) : who, nat[cause.manip], end(was), end(now))
 }
 
 const readAt = (view: Context['before'], pkt: number): Ends | null => {

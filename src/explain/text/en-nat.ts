@@ -28,18 +28,16 @@ export const nat = {
   nullClash: (before: string, after: string, by: string) =>
     `No rule changes the source, but with ${before} the answers would look like those of ${by}. So even without a rule it becomes ${after}.`,
 
-  rewriteSource: (before: string, after: string) =>
-    `The source becomes ${after} instead of ${before}, and the checksums are corrected to fit.`,
-  rewriteDestination: (before: string, after: string) =>
-    `The destination becomes ${after} instead of ${before}, and the checksums are corrected to fit.`,
-  laterSource: (entry: string, before: string, after: string) =>
-    `The source becomes ${after} instead of ${before}, because ${entry} says so. No rule is asked.`,
-  laterDestination: (entry: string, before: string, after: string) =>
-    `The destination becomes ${after} instead of ${before}, because ${entry} says so. No rule is asked.`,
-  backSource: (entry: string, before: string, after: string) =>
-    `This is an answer of ${entry}, so the mapping is applied backwards: the source is ${after} again instead of ${before}.`,
-  backDestination: (entry: string, before: string, after: string) =>
-    `This is an answer of ${entry}, so the mapping is applied backwards: the destination ${before} becomes ${after} again.`,
+  /** Who did it comes first, then old and new. */
+  rewrite: (who: string, end: string, before: string, after: string) =>
+    `${start(who)} changes the ${end}: ${before} becomes ${after}. The checksums are corrected to fit.`,
+  ruleAnd: (rule: string, target: string) => `${rule} (${target})`,
+  later: (entry: string, end: string, before: string, after: string) =>
+    `${start(entry)} of the conntrack table changes the ${end}: ${before} becomes ${after}. No rule is asked.`,
+  back: (entry: string, end: string, before: string, after: string) =>
+    `${start(entry)} of the conntrack table turns the answer back: the ${end} ${before} becomes ${after} again. No rule is asked.`,
+  src: 'source',
+  dst: 'destination',
   inner: (entry: string) =>
     `The packet quoted inside the ICMP error belongs to ${entry}, so it is translated too: whoever gets the error must recognise what they sent.`,
   unchanged: 'The mapping asks for no change of this header.',
