@@ -19,6 +19,52 @@ test('Ctrl-K finds any command by a few letters', async ({ scope, page }) => {
   await expect(palette).toHaveCount(0)
 })
 
+test('what is typed before the palette has come is typed into it, and presses no key of the page', async ({
+  scope,
+  page,
+}) => {
+  let come = () => {}
+  const asked = new Promise<void>((resolve) => (come = resolve))
+  await page.route(/PaletteDialog[^/]*\.js$/, async (route) => {
+    await asked
+    await route.continue()
+  })
+  await scope.open()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('dark')
+  come()
+  await expect(page.getByRole('combobox', { name: 'Command' })).toHaveValue('dark')
+  await scope.press('Enter')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('rules that were typed and not applied outlive a reload', async ({ scope, page }) => {
+  await scope.open()
+  await scope.click('Rules')
+  const editor = page.getByRole('textbox', { name: /iptables-save/ })
+  await editor.fill('*filter\n:FORWARD DROP [0:0]\nCOMMIT\n')
+  await expect(page.getByText('Changed, not applied yet.')).toBeVisible()
+  await page.reload()
+  await scope.settle()
+  await scope.click('Rules')
+  await expect(editor).toContainText(':FORWARD DROP')
+  await expect(page.getByText('Changed, not applied yet.')).toBeVisible()
+})
+
+test('who leaves edits behind with another scenario is offered them', async ({ scope, page }) => {
+  await scope.open()
+  await scope.scrub(20)
+  await scope.click('Send a packet')
+  await scope.click('Send')
+  await scope.choose('Port forward: DNAT')
+  await expect(page.getByRole('status').filter({ hasText: 'Home router: SNAT' })).toBeVisible()
+  await scope.click('Open it again')
+  await expect(page.getByText('1 edit')).toBeVisible()
+  await expect(page.getByLabel('Scenario')).toContainText('Home router: SNAT')
+  expect(await scope.playhead()).toBeGreaterThanOrEqual(20)
+})
+
 test('text size, motion and colours are set once, and stay', async ({ scope, page }) => {
   await scope.open()
   await scope.click('Settings')

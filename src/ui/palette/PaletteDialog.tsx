@@ -7,11 +7,12 @@ import { paletteText as words } from '../text/settings'
 import { commandsNow, type Command } from './commands'
 import './palette.css'
 import { find } from './rank'
+import { typedAhead } from './usePaletteKey'
 
 export function PaletteDialog() {
   const player = usePlayer()
   const show = useShell((shell) => shell.show)
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(typedAhead)
   const [at, setAt] = useState(0)
   const all = useMemo(() => commandsNow((event) => player.send(event)), [player])
   const found = useMemo(() => find(all, typed), [all, typed])

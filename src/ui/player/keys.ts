@@ -40,7 +40,8 @@ export function useKeys(): void {
   useEffect(() => {
     function pressed(event: KeyboardEvent) {
       if (event.defaultPrevented || event.isComposing || event.altKey) return
-      if (isTyping(event.target) || document.querySelector('dialog[open]')) return
+      // A dialog that was asked for has the keys already, however long it takes to come.
+      if (isTyping(event.target) || useShell.getState().dialog || document.querySelector('dialog[open]')) return
       if (event.ctrlKey || event.metaKey) {
         if (event.key.toLowerCase() !== 'z') return
         event.preventDefault()
