@@ -48,3 +48,18 @@ for (const [kind, [hash, message]] of Object.entries(broken)) {
     expect(await scope.playhead()).toBe(1)
   })
 }
+
+for (const [kind, [hash, message]] of Object.entries(broken)) {
+  test(`a link that is ${kind}, pasted into an open tab, leaves everything as it is`, async ({ scope, page }) => {
+    await scope.open()
+    await scope.choose('Port forward: DNAT')
+    await scope.scrub(12)
+    await page.evaluate((to) => void (location.hash = to), hash)
+    await expect(page.getByRole('alert').filter({ hasText: message })).toContainText('What was open stays open.')
+    await expect(page.getByLabel('Scenario')).toContainText('Port forward: DNAT')
+    expect(await scope.playhead()).toBe(12)
+    await page.goBack()
+    await scope.settle()
+    expect(await scope.playhead()).toBe(12)
+  })
+}

@@ -14,10 +14,7 @@ function channelOf(worker: Worker): Channel {
     },
     listen(heard) {
       const message = (event: MessageEvent<Update>) => heard(event.data)
-      const failed = (event: Event) => {
-        const why = event instanceof ErrorEvent ? event.message : ''
-        heard({ id: newest, kind: 'failed', message: why || 'it could not be started', crashed: true })
-      }
+      const failed = (event: Event) => heard({ id: newest, kind: 'failed', message: reasonOf(event), crashed: true })
       worker.addEventListener('message', message)
       worker.addEventListener('error', failed)
       worker.addEventListener('messageerror', failed)
@@ -31,18 +28,29 @@ function channelOf(worker: Worker): Channel {
   }
 }
 
+const reasonOf = (event: Event): string => (event instanceof ErrorEvent && event.message) || 'it could not be started'
+
 const startWorker = (name: string) =>
   new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: name })
 
 /** Traffic runs in a worker of its own, which begins with the first: stepping goes on beside it. */
 function loadChannel(): LoadChannel {
   const worker = startWorker('traffic')
+  let newest = 0
   return {
-    send: (request) => worker.postMessage(request, { transfer: [] }),
+    send(request) {
+      newest = request.id
+      worker.postMessage(request, { transfer: [] })
+    },
     listen(heard) {
       const message = (event: MessageEvent<LoadUpdate>) => heard(event.data)
+      const failed = (event: Event) => heard({ id: newest, kind: 'failed', message: reasonOf(event), crashed: true })
       worker.addEventListener('message', message)
-      return () => worker.removeEventListener('message', message)
+      worker.addEventListener('error', failed)
+      return () => {
+        worker.removeEventListener('message', message)
+        worker.removeEventListener('error', failed)
+      }
     },
   }
 }

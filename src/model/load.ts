@@ -28,7 +28,8 @@ export type LoadUpdate =
       done: boolean
       stopped: boolean
     }
-  | { id: number; kind: 'failed'; message: string }
+  /** `crashed`: this line is gone; another one may be had. */
+  | { id: number; kind: 'failed'; message: string; crashed?: true }
 
 /** A second line to the engine: what runs there does not keep the first one from stepping. */
 export interface LoadChannel {

@@ -10,6 +10,12 @@ const SHOWN_BY = 1_000
 
 const rest: (() => Promise<unknown>)[] = []
 
+/** Something without a face that is asked for later: it is fetched with the other parts. */
+export function laterToo<Part>(load: () => Promise<Part>): () => Promise<Part> {
+  rest.push(load)
+  return load
+}
+
 /** A part that is given something. */
 export function laterWith<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   let part: ComponentType<Props> | undefined

@@ -61,6 +61,7 @@ export function RulesPanel() {
 function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
   const inForce = useScope((scope) => scope.view.nodes[node.id]?.rules?.text ?? '')
   const edit = useScope((scope) => scope.edit)
+  const say = useScope((scope) => scope.say)
   const key = `${place} ${node.id}`
   const draft = useDrafts((drafts) => drafts.texts[key])
   const keep = useDrafts((drafts) => drafts.keep)
@@ -72,7 +73,10 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
 
   async function apply(): Promise<void> {
     const now = editor.current?.text() ?? shown
-    const read = await reading(now)
+    const read = await reading(now).catch((why: unknown) => {
+      say({ kind: 'error', text: text.rules.noParser(String(why)) })
+    })
+    if (!read) return
     if (read.errors.length > 0) {
       errors.now(read.errors)
       editor.current?.goTo(read.errors[0])
@@ -151,8 +155,9 @@ function useErrors(shown: string): {
   useEffect(() => {
     let stale = false
     const timer = setTimeout(async () => {
-      const read = await reading(shown)
-      if (stale) return
+      // Who applies it is told that it cannot be read.
+      const read = await reading(shown).catch(() => null)
+      if (stale || !read) return
       now(read.errors)
       count(read.unknown.length)
     }, QUIET)

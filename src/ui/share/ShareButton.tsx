@@ -1,7 +1,9 @@
 /** One press copies a link to what is on screen. */
+import { laterToo } from '../app/later'
 import { text } from '../text/text'
 
-const shareNow = async () => (await import('./link')).shareNow()
+const link = laterToo(() => import('./link'))
+const shareNow = async () => (await link()).shareNow()
 
 export function ShareButton() {
   return (

@@ -9,7 +9,7 @@ import { useScope } from '../store/store'
 import { text } from '../text/text'
 import { TAB } from './begin'
 import { decode, encode, type Shared } from './codec'
-import { keepForLater, offerLast } from './lost'
+import { keepForLater, offerLast, offerTheLeft } from './lost'
 
 const builtIn = (id: string): Scenario | undefined => scenarios.find((scenario) => scenario.id === id)
 
@@ -18,24 +18,23 @@ export async function arrive(begun = false): Promise<void> {
   const { open, say } = useScope.getState()
   const kept = recall()
   if (kept) {
-    const back = await decode(kept)
+    const back = await decode(kept, Infinity)
     if (back?.ok && show(back.shared)) return
   }
   const link = await decode(location.hash)
   if (link?.ok) {
     if (show(link.shared)) return
     open(scenarios[0])
-    const { scenario } = link.shared
-    return say({ kind: 'error', text: text.share.gone(typeof scenario === 'string' ? scenario : scenario.id) })
+    return say({ kind: 'error', text: `${gone(link.shared)} ${text.share.start}` })
   }
   const asked = new URLSearchParams(location.search).get('scenario')
   const scenario = asked === null ? scenarios[0] : builtIn(asked)
   if (!begun) open(scenario ?? scenarios[0])
   if (asked === null && !link)
     await offerLast((fragment) => {
-      void decode(fragment).then((last) => last?.ok && show(last.shared))
+      void decode(fragment, Infinity).then((last) => last?.ok && show(last.shared))
     })
-  if (link) say({ kind: 'error', text: text.share[link.why] })
+  if (link) say({ kind: 'error', text: `${text.share[link.why]} ${text.share.start}` })
   else if (!scenario) say({ kind: 'error', text: text.scenario.unknown(asked ?? '') })
 }
 
@@ -46,6 +45,8 @@ function show({ scenario, edits, playhead, branches }: Shared): boolean {
   return found !== undefined
 }
 
+const gone = ({ scenario }: Shared): string => text.share.gone(typeof scenario === 'string' ? scenario : scenario.id)
+
 /** The run on screen as a link shows it. */
 export function shown(): Shared {
   const { run, playhead } = useScope.getState()
@@ -54,17 +55,21 @@ export function shown(): Shared {
   return { scenario: same ? run.scenario.id : run.scenario, edits: run.edits, playhead }
 }
 
-/** A pasted link in an open tab opens like a fresh one. */
+/** A pasted link in an open tab opens like a fresh one; what is wrong with it is said, and what is on screen stays. */
 export function followLinks(): void {
-  addEventListener('hashchange', () => {
-    if (!location.hash.startsWith('#s=')) return
+  addEventListener('hashchange', async () => {
+    const link = await decode(location.hash)
+    if (!link) return
     forget()
-    void arrive()
+    if (link.ok && show(link.shared)) return
+    const { say } = useScope.getState()
+    say({ kind: 'error', text: `${link.ok ? gone(link.shared) : text.share[link.why]} ${text.share.stays}` })
   })
 }
 
 /** Keeps the tab's state so that a reload loses nothing. Written when idle, at most twice a second, and not while it plays. */
 export function remember(): void {
+  offerTheLeft()
   let due = 0
   const later = () => (due = window.setTimeout(write, 400))
   function write(): void {
@@ -79,7 +84,7 @@ export function remember(): void {
 
 async function keep(): Promise<void> {
   const now = { ...shown(), branches: useScope.getState().branches }
-  const fragment = await encode(now)
+  const fragment = await encode(now, Infinity)
   if (fragment) keepForLater(fragment, now.branches.list.length - 1, useScope.getState().run.scenario.title)
   try {
     if (fragment) sessionStorage.setItem(TAB, JSON.stringify({ address: address(), fragment }))

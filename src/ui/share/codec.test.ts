@@ -74,6 +74,9 @@ describe('a link', () => {
       playhead: 0,
     }
     expect(await encode(shared)).toBeNull()
+    const kept = (await encode(shared, Infinity)) ?? ''
+    expect(await decode(kept)).toEqual({ ok: false, why: 'damaged' })
+    expect(await decode(kept, Infinity), 'the browser keeps it all the same').toEqual({ ok: true, shared })
   })
 })
 

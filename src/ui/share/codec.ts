@@ -4,6 +4,7 @@
  */
 import type { TimedCommand } from '../../model/command'
 import type { Scenario } from '../../model/scenario'
+import { laterToo } from '../app/later'
 import type { Branches } from '../store/branches'
 
 /** What a link shows. */
@@ -18,14 +19,17 @@ export interface Shared {
 
 export type Decoded = { ok: true; shared: Shared } | { ok: false; why: 'damaged' | 'newer' }
 
-/** Characters of a fragment that are read at all, and bytes that it may unfold to. */
+/** Characters of a link that are read at all, and bytes that it may unfold to. What the browser keeps for itself may be longer. */
 export const MOST_IN = 64 * 1024
 export const MOST_OUT = 1024 * 1024
 
 const PREFIX = 's='
 
-/** The fragment, with its `#`. Null when it would be longer than a link is read. */
-export async function encode({ scenario, edits, playhead, branches }: Shared): Promise<string | null> {
+/** The checker comes with the first link, or when the page has nothing else to do: most visits have none. */
+const schema = laterToo(() => import('./schema'))
+
+/** The fragment, with its `#`. Null when it would be longer than `most`, which is what is read of a link. */
+export async function encode({ scenario, edits, playhead, branches }: Shared, most = MOST_IN): Promise<string | null> {
   const json = JSON.stringify({
     s: scenario,
     e: edits.length > 0 ? edits : undefined,
@@ -33,29 +37,30 @@ export async function encode({ scenario, edits, playhead, branches }: Shared): P
     b: branches,
   })
   const bytes = new TextEncoder().encode(json)
-  if (bytes.length > MOST_OUT) return null
+  if (bytes.length > unfolded(most)) return null
   const fragment = `#${PREFIX}1.${toBase64url(await deflate(bytes))}`
-  return fragment.length <= MOST_IN ? fragment : null
+  return fragment.length <= most ? fragment : null
 }
 
 /** Null when the fragment is not about a run at all. Never throws, whatever the fragment holds. */
-export async function decode(fragment: string): Promise<Decoded | null> {
+export async function decode(fragment: string, most = MOST_IN): Promise<Decoded | null> {
   const hash = fragment.startsWith('#') ? fragment.slice(1) : fragment
   if (!hash.startsWith(PREFIX)) return null
   const damaged: Decoded = { ok: false, why: 'damaged' }
-  if (hash.length > MOST_IN) return damaged
+  if (hash.length > most) return damaged
   const [, version, payload] = /^(\d{1,6})\.(.+)$/s.exec(hash.slice(PREFIX.length)) ?? []
   if (version === undefined) return damaged
   if (version !== '1') return { ok: false, why: 'newer' }
   try {
-    const json = new TextDecoder('utf-8', { fatal: true }).decode(await inflate(fromBase64url(payload), MOST_OUT))
-    // The checker comes with the first link: most visits have none.
-    const { s, e, p, b } = (await import('./schema')).readVersion1(JSON.parse(json))
+    const json = new TextDecoder('utf-8', { fatal: true }).decode(await inflate(fromBase64url(payload), unfolded(most)))
+    const { s, e, p, b } = (await schema()).readVersion1(JSON.parse(json))
     return { ok: true, shared: { scenario: s, edits: e, playhead: p, ...(b && { branches: b }) } }
   } catch {
     return damaged
   }
 }
+
+const unfolded = (most: number): number => (most > MOST_IN ? Infinity : MOST_OUT)
 
 const deflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
   collect(new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw')), Infinity)

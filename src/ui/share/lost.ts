@@ -14,10 +14,20 @@ export function keepForLater(fragment: string, branches: number, title: string):
   if (branches > 0) write(KEY, JSON.stringify({ fragment, title }))
 }
 
+/** Whoever opens another scenario or link and leaves edits behind can take that back, as long as nothing else was done. */
+export function offerTheLeft(): void {
+  useScope.subscribe(({ run, say, open }, before) => {
+    if (run.scenario === before.run.scenario || before.branches.list.length < 2) return
+    const { scenario, edits } = before.run
+    const again = () => open(scenario, edits, before.playhead, before.branches)
+    say({ kind: 'info', text: lostText.left(scenario.title), action: { name: lostText.restore, run: again } })
+  })
+}
+
 /** Asks whether to go on where another visit ended. `open` shows what the fragment holds. */
 export async function offerLast(open: (fragment: string) => void): Promise<void> {
   const last = lastKept()
-  if (!last || !(await decode(last.fragment))?.ok) return
+  if (!last || !(await decode(last.fragment, Infinity))?.ok) return
   const { say, notice } = useScope.getState()
   if (notice) return
   const restore = { name: lostText.restore, run: () => open(last.fragment) }

@@ -7,7 +7,8 @@ import type { PacketSpec } from '../../packet/spec'
 import type { Branches } from '../store/branches'
 
 const name = v.pipe(v.string(), v.maxLength(200))
-const textual = v.pipe(v.string(), v.maxLength(400_000))
+/** A link unfolds to a quarter of that at most; what the browser keeps may hold the largest rule sets there are. */
+const textual = v.pipe(v.string(), v.maxLength(4_000_000))
 const address = v.pipe(v.string(), v.maxLength(64))
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))
 const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535))

@@ -97,6 +97,8 @@ export const en = {
     someNotModelled: (n: number) =>
       n === 1 ? 'One part of a rule is not modelled here.' : `${n} parts of rules are not modelled here.`,
     loading: 'Loading the editor…',
+    noParser: (why: string) =>
+      `The text could not be read: ${why}. It stays in the editor, and the old rules in force.`,
     none: 'No node of this scenario has rules.',
   },
   builder: {
@@ -143,9 +145,11 @@ export const en = {
     field: 'The browser keeps its clipboard to itself. Copy the link from here:',
     long: 'This run is too long for a link: shorten the rule sets that were applied.',
     close: 'Close',
-    damaged: 'This link is damaged: a part of it is missing or changed. This is the start scene.',
-    newer: 'This link was made by a newer Natscope. Reload the page to get it. This is the start scene.',
-    gone: (id: string) => `This link is about a scenario “${id}” that is not here. This is the start scene.`,
+    damaged: 'This link is damaged: a part of it is missing or changed.',
+    newer: 'This link was made by a newer Natscope. Reload the page to get it.',
+    gone: (id: string) => `This link is about a scenario “${id}” that is not here.`,
+    start: 'This is the start scene.',
+    stays: 'What was open stays open.',
   },
   help: {
     title: 'Keys',

@@ -49,6 +49,7 @@ export const paletteText = {
 
 export const lostText = {
   back: (title: string) => `Your last visit was in the middle of “${title}”, with edits of yours.`,
+  left: (title: string) => `You left edits of yours behind in “${title}”.`,
   restore: 'Open it again',
   crashed: (why: string) => `The engine stopped: ${why}. What you see is kept.`,
   silent: 'The engine has not answered for ten seconds. What you see is kept.',

@@ -31,6 +31,7 @@ export const useTraffic = create<TrafficState>()((set, get) => {
     if (update.id !== id) return
     if (update.kind === 'failed') {
       get().clear()
+      if (update.crashed) channel = null
       useScope.getState().say({ kind: 'error', text: text.failed(update.message) })
       return
     }
