@@ -55,6 +55,8 @@ export class Router {
       icmpError: () => {},
       tcpReset: () => {},
       gather: () => true,
+      setSysctl: sysctl.set,
+      sendCopy: () => {},
       routeAgain: () => true,
     }
     this.conntrack = new Conntrack(env)

@@ -1,6 +1,7 @@
 /** Which matches and targets of iptables the engine does, and which it knows by name and passes over. */
 import { KNOWN_MATCHES, KNOWN_TARGETS } from '../rules/known'
 import { matchByName } from '../rules/match/index'
+import '../rules/rare'
 import { targetByName } from '../rules/target/index'
 
 export interface Extensions {

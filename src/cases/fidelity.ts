@@ -1,8 +1,7 @@
 /** What the fidelity page says, worked out from the recordings, the lists of extensions and the last random cases: nothing is typed by hand. */
 import { DEFAULTS } from '../engine/sysctl'
-import { matchExtensions } from '../rules/match/index'
+import { matchByName } from '../rules/match/index'
 import { parseRuleset } from '../rules/parse'
-import { targetExtensions } from '../rules/target/index'
 import { runAgainst } from './agreement'
 import { modelled, passedOverByName, type Extensions } from './extensions'
 import { FAMILIES } from './families'
@@ -76,8 +75,8 @@ function used(c: Case): Extensions {
     const parsed = parseRuleset(iptables)
     const rules = parsed.ok ? parsed.ruleset.tables.flatMap((t) => t.chains).flatMap((chain) => chain.rules) : []
     for (const { matches, target } of rules) {
-      for (const { kind } of matches) if (kind in matchExtensions) names.matches.push(nameOf(matchExtensions, kind))
-      if (target) names.targets.push(nameOf(targetExtensions, target.kind))
+      for (const { kind } of matches) if (matchByName.has(kind)) names.matches.push(kind)
+      if (target) names.targets.push(target.kind)
     }
   }
   for (const step of c.steps) {
@@ -87,9 +86,6 @@ function used(c: Case): Extensions {
   }
   return names
 }
-
-const nameOf = (extensions: Readonly<Record<string, { name: string }>>, kind: string): string =>
-  extensions[kind]?.name ?? kind
 
 /** What else Linux has under this name; whether it is refused is asked of the code that refuses. */
 const REQUESTS: [string, Partial<CaseNode>][] = [

@@ -39,15 +39,15 @@ describe('passedOver', () => {
   })
 
   it('names each part of a rule once, as written', () => {
-    const copy = '-j TEE --gateway 192.168.1.9'
+    const copy = '-j RATEEST --rateest-name lan'
     const rules = [
-      '-A FORWARD -m cluster --cluster-total-nodes 2 -j ACCEPT',
+      '-A FORWARD -m cgroup --cgroup 7 -j ACCEPT',
       `-A FORWARD ${copy}`,
       `-A FORWARD -p udp ${copy}`,
       '-A FORWARD -j DROP',
     ]
     const iptables = ['*filter', ':FORWARD ACCEPT [0:0]', ...rules, 'COMMIT', ''].join('\n')
-    expect(passedOver(withNode({ iptables }))).toEqual(['-m cluster --cluster-total-nodes 2', copy])
+    expect(passedOver(withNode({ iptables }))).toEqual(['-m cgroup --cgroup 7', copy])
     expect(passedOver(withNode({}))).toEqual([])
   })
 })

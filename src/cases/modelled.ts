@@ -1,5 +1,6 @@
 /** What of the format the engine does not do yet, refused by name rather than played wrongly. */
 import { canRun } from '../engine/commands/exec'
+import '../engine/netfilter/rare'
 import { createSysctl } from '../engine/sysctl'
 import type { PacketSpec } from '../packet/spec'
 import { parseRuleset } from '../rules/parse'
@@ -20,7 +21,7 @@ export function refuseUnmodelled(c: Case): void {
 }
 
 /**
- * What its rules and settings use and the engine passes over, as written: "-j TEE --gateway 192.168.1.9". Such a case can be played, but where a
+ * What its rules and settings use and the engine passes over, as written: "-j RATEEST --rateest-name lan". Such a case can be played, but where a
  * packet meets one of these the engine does not do what Linux does.
  */
 export function passedOver(c: Case): string[] {

@@ -9,7 +9,7 @@ import { serve } from './app/services'
 import { createConntrack } from './conntrack/conntrack'
 import { icmpError } from './ip/icmp-error'
 import { input } from './ip/input'
-import { mtuTo, routeAgain } from './ip/output'
+import { mtuTo, routeAgain, sendCopy } from './ip/output'
 import { PathMtus } from './ip/path-mtu'
 import { Rations } from './ip/rations'
 import { createReassembler } from './ip/reassembly'
@@ -99,6 +99,7 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     tcpReset: (skb) => rejectSegment(machine, skb),
     input: (skb, looped = false) => input(machine, skb, looped),
     gather: (skb) => machine.reassembler.add(skb),
+    sendCopy: (about, bytes, gateway, oif) => sendCopy(machine, about, bytes, gateway, oif),
     routeAgain: (skb) => routeAgain(machine, skb),
   } satisfies Partial<Machine> as Omit<Machine, 'netfilter' | 'conntrack' | 'sockets' | 'reassembler'>
 

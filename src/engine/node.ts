@@ -55,6 +55,7 @@ export interface NodeEnv {
   random(): number
   /** Value of a `net.…` sysctl; throws on an unknown name. */
   sysctl(name: string): number
+  setSysctl(name: string, value: number): void
   /** `inet_addr_type` (over all devices, or over one). */
   addressType(address: number, dev?: Iface): AddressType
   /** `inet_select_addr`: the address MASQUERADE takes on its way out to `nextHop`; 0 for none. */
@@ -75,6 +76,8 @@ export interface NodeEnv {
   tcpReset(skb: Skb): void
   /** `ip_defrag`: takes a fragment; true when it was the last, and `skb` is the whole packet now. */
   gather(skb: Skb): boolean
+  /** `nf_dup_ipv4`: sends `bytes`, made of `about`, by way of `gateway` and the interface `oif` if there is one of that name. */
+  sendCopy(about: Skb, bytes: Uint8Array, gateway: number, oif: string): void
   /** `ip_route_me_harder` after OUTPUT changed an address or a mark; false when there is no route. */
   routeAgain(skb: Skb): boolean
 }

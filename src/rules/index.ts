@@ -1,4 +1,3 @@
 export { parseRuleset, type Parsed } from './parse'
 export { printRule, printRuleset } from './print'
 export { listRuleset } from './list'
-export { ruleParts, type RuleParts } from './parts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listRuleset, parseRuleset, printRuleset } from '.'
+import './rare'
 
 interface Recorded {
   table: string

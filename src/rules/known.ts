@@ -1,26 +1,39 @@
 /**
- * Names of extensions that exist but are not modelled here, so that `-j NFQUEUE` is told from a chain that was
- * forgotten, and `-m hashlmit` from an extension we do not know. Of iptables 1.8.9, xtables-addons and older kernels.
+ * Names of extensions that the parser may not know: those that come when a text names them (`rare.ts`), and those that exist
+ * but are not modelled here, so that `-j LED` is told from a chain that was forgotten, and `-m hashlmit` from an extension we
+ * do not know. Of iptables 1.8.9, xtables-addons and older kernels.
  */
-const list = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean))
+const list = (text: string): string[] => text.split(/\s+/).filter(Boolean)
 
-export const KNOWN_TARGETS = list(`
-  AUDIT CLUSTERIP CONNSECMARK DNPT ECN HL HMARK IDLETIMER LED QUEUE RATEEST
-  SECMARK SNPT SYNPROXY TCPOPTSTRIP TEE ULOG
-  ROUTE MIRROR SAME BALANCE ACCOUNT CHAOS DELUDE DHCPMAC DNETMAP ECHO IPMARK LOGMARK PROTO RAWDNAT RAWSNAT STEAL SYSRQ TARPIT XOR`)
+export const RARE_MATCHES: readonly string[] = list(`
+  ah cluster connbytes connlabel cpu dccp devgroup ecn esp helper ipcomp realm sctp u32`)
 
-export const KNOWN_MATCHES = list(`
-  ah bpf cgroup cluster connbytes connlabel cpu dccp devgroup dst ecn esp eui64 frag hbh helper hl icmp6 ipv6header
-  ipvs mh nfacct osf rateest realm rt sctp u32 udplite unclean
-  account condition fuzzy geoip gradm iface ipp2p ipv4options length2 layer7 lscan nth pknock psd quota2 random webstr`)
+export const RARE_TARGETS: readonly string[] = list('AUDIT ECN IDLETIMER TCPOPTSTRIP TEE')
+
+export const KNOWN_TARGETS: ReadonlySet<string> = new Set([
+  ...RARE_TARGETS,
+  ...list(`CLUSTERIP CONNSECMARK DNPT HL HMARK LED QUEUE RATEEST SECMARK SNPT SYNPROXY ULOG
+  ROUTE MIRROR SAME BALANCE ACCOUNT CHAOS DELUDE DHCPMAC DNETMAP ECHO IPMARK LOGMARK PROTO RAWDNAT RAWSNAT STEAL SYSRQ TARPIT XOR`),
+])
+
+export const KNOWN_MATCHES: ReadonlySet<string> = new Set([
+  ...RARE_MATCHES,
+  ...list(`bpf cgroup dst eui64 frag hbh hl icmp6 ipv6header ipvs mh nfacct osf rateest rt udplite unclean
+  account condition fuzzy geoip gradm iface ipp2p ipv4options length2 layer7 lscan nth pknock psd quota2 random webstr`),
+])
+
+/** A rare one may be named by its protocol alone, and a protocol by its number. */
+const RARE = new RegExp(
+  `(?<!\\w)(?:${[...RARE_MATCHES, ...RARE_TARGETS].join('|')})(?!\\w)|-p(?:ro\\w*)?[ =]"?\\d`,
+  'i',
+)
+
+/** Whether the text may name extensions that `rare.ts` brings; it may say so of one that does not. */
+export const namesRare = (text: string): boolean => RARE.test(text)
 
 /** Extensions, not modelled, that iptables loads by protocol when it meets one of their options. */
 export const PROTOCOL_MATCHES: ReadonlyMap<number, string> = new Map([
-  [33, 'dccp'],
-  [50, 'esp'],
-  [51, 'ah'],
   [58, 'icmp6'],
-  [132, 'sctp'],
   [135, 'mh'],
   [136, 'udplite'],
 ])

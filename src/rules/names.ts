@@ -3,11 +3,11 @@ import { PROTO } from '../packet/protocol'
 import { parseInteger } from './integer'
 
 const PROTOCOLS: readonly (readonly [number, ...string[]])[] = [
-  [1, 'icmp'], [2, 'igmp'], [3, 'ggp'], [4, 'ipencap', 'ip-encap'], [5, 'st'], [6, 'tcp', 'mptcp'], [8, 'egp'], [9, 'igp'],
+  [1, 'icmp'], [2, 'igmp'], [3, 'ggp'], [4, 'ipencap'], [5, 'st'], [6, 'tcp', 'mptcp'], [8, 'egp'], [9, 'igp'],
   [12, 'pup'], [17, 'udp'], [20, 'hmp'], [22, 'xns-idp'], [27, 'rdp'], [29, 'iso-tp4'], [33, 'dccp'], [36, 'xtp'], [37, 'ddp'],
   [38, 'idpr-cmtp'], [41, 'ipv6'], [43, 'ipv6-route'], [44, 'ipv6-frag'], [45, 'idrp'], [46, 'rsvp'], [47, 'gre'],
-  [50, 'esp', 'ipsec-esp'], [51, 'ah', 'ipsec-ah'], [57, 'skip'], [58, 'ipv6-icmp', 'icmpv6', 'icmp6'], [59, 'ipv6-nonxt'], [60, 'ipv6-opts'],
-  [73, 'rspf'], [81, 'vmtp'], [88, 'eigrp'], [89, 'ospf', 'ospfigp'], [93, 'ax.25'], [94, 'ipip'], [97, 'etherip'],
+  [50, 'esp'], [51, 'ah'], [57, 'skip'], [58, 'ipv6-icmp', 'icmpv6'], [59, 'ipv6-nonxt'], [60, 'ipv6-opts'],
+  [73, 'rspf'], [81, 'vmtp'], [88, 'eigrp'], [89, 'ospf'], [93, 'ax.25'], [94, 'ipip'], [97, 'etherip'],
   [98, 'encap'], [103, 'pim'], [108, 'ipcomp'], [112, 'vrrp'], [115, 'l2tp'], [124, 'isis'], [132, 'sctp'], [133, 'fc'],
   [135, 'mobility-header', 'mh', 'ipv6-mh'], [136, 'udplite'], [137, 'mpls-in-ip'], [138, 'manet'], [139, 'hip'], [140, 'shim6'],
   [141, 'wesp'], [142, 'rohc'], [143, 'ethernet'],
@@ -69,5 +69,6 @@ export function portNumber(text: string, proto: number): number | null {
   const tcp = PORT.get(`${text}/tcp`)
   const udp = PORT.get(`${text}/udp`)
   if (proto === PROTO.UDP) return udp ?? null
-  return tcp ?? (proto === 0 ? udp : undefined) ?? null
+  if (proto === PROTO.TCP) return tcp ?? null
+  return (proto === 0 ? (tcp ?? udp) : undefined) ?? null
 }

@@ -1,6 +1,7 @@
 /** A rule cut into what is tested, for showing which test said no. */
 import { extensionOf } from './match'
 import { printMatch, printTarget } from './print'
+import './rare'
 import type { Match, Rule } from './ruleset'
 
 export interface RuleParts {

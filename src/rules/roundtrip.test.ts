@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { listRuleset, parseRuleset, printRuleset, ruleParts } from '.'
+import { listRuleset, parseRuleset, printRuleset } from '.'
+import { ruleParts } from './parts'
 import type { Match, Rule, Ruleset, Target } from './ruleset'
 import { mask } from '../packet/address'
 import { CT_STATES } from './match/conntrack'

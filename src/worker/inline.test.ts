@@ -99,6 +99,13 @@ describe('the inline channel', () => {
     )
   })
 
+  test('what knows rare matches is there when a text names one', async () => {
+    const text = '*filter\n-A FORWARD -m u32 --u32 "0>>24=0x45" -j DROP\nCOMMIT\n'
+    const edits = [{ when: { event: 0 }, command: { do: 'rules' as const, node: 'router', text } }]
+    const events = eventsOf(await answers({ ...ask(1), run: { scenario: home, edits } }))
+    expect(events.some((event) => event.kind === 'drop' && event.reason === 'rule')).toBe(true)
+  })
+
   test('a run that cannot be made says why', async () => {
     const broken = {
       ...home,

@@ -1,7 +1,7 @@
 /** Runs traffic in slices, so that a stop is heard, and tells how it goes about ten times a second. */
 import { createLoad, type Load } from '../engine/load/load'
 import type { MakeSets } from '../engine/ipset/sets'
-import { withSets } from '../engine/ipset/wanted'
+import { whenReady } from '../engine/wanted'
 import type { LoadRequest, LoadUpdate, StopRequest } from '../model/load'
 
 /** Packets between two looks at what was asked. */
@@ -37,7 +37,7 @@ export function createLoadServer({ post, later, clock }: Surroundings): LoadServ
     const { id } = request
     current = id
     stopped = false
-    withSets(
+    whenReady(
       request.scenario,
       [],
       (makeSets) => run(request, makeSets),

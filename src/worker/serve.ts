@@ -1,5 +1,5 @@
 /** Answers requests with runs, a slice at a time, so that a newer request is heard while an older one runs. */
-import { withSets } from '../engine/ipset/wanted'
+import { whenReady } from '../engine/wanted'
 import { startRun, type ScenarioRun } from '../engine/run'
 import type { Lane, Request, Update } from '../model/channel'
 
@@ -24,7 +24,7 @@ export function createServer(post: (update: Update) => void, later: (task: () =>
     request({ id, lane, run, known }) {
       const asked: Asked = lane === undefined ? { id } : { id, lane }
       newest.set(lane ?? 0, id)
-      withSets(
+      whenReady(
         run.scenario,
         run.edits,
         (makeSets) => attempt(asked, () => proceed(asked, startRun(run.scenario, run.edits, { makeSets }), known)),

@@ -65,6 +65,8 @@ export class Lab {
       icmpError: () => {},
       tcpReset: () => {},
       gather: () => true,
+      sendCopy: () => {},
+      setSysctl: settings.set,
       routeAgain: () => true,
       mtuTo: () => 1500,
     }

@@ -5,7 +5,7 @@ import { PROTO } from '../../packet/protocol'
 import * as tcp from '../../packet/tcp'
 import type { PacketId } from '../../model/trace'
 import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
-import { type Skb, SOCKET } from '../skb'
+import { CTINFO, type Skb, SOCKET } from '../skb'
 import { fragment } from './fragment'
 import { ownOptions } from './options-echo'
 import { isLoopback } from './route'
@@ -53,6 +53,20 @@ export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal |
   const out = outOf(stack, ipv4.dst(skb.bytes))
   if (verdict === NF_ACCEPT && out) leave(stack, skb, out, stack.nextHop(skb))
   return null
+}
+
+/** A copy of `about` goes to another machine, whatever its own destination, and no connection is looked up for it. */
+export function sendCopy(stack: Stack, about: Skb, bytes: Uint8Array, gateway: number, oif: string): void {
+  const route = stack.routes.lookup(gateway)
+  const bound = stack.ifaces.find(({ name }) => name === oif)
+  const out = bound ?? outOf(stack, gateway)
+  if (!out || (!bound && whyNot(stack, gateway))) return
+  const skb = { ...newSkb(stack, bytes), mark: about.mark, ctinfo: CTINFO.UNTRACKED, options: about.options, out }
+  const { id } = stack
+  stack.say?.({ kind: 'packet', pkt: skb.id, node: id, bytes: bytes.slice(), by: 'kernel', about: about.id })
+  sayRoute(stack, skb, gateway, route)
+  if (stack.netfilter.run('OUTPUT', skb) === NF_ACCEPT)
+    leave(stack, skb, out, (out === route?.dev && route.via) || gateway)
 }
 
 const socketOf = ({ by, socket }: Origin): number =>

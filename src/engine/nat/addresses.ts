@@ -2,6 +2,18 @@
 import { DST, type Key, SRC } from '../conntrack/tuple'
 import type { NatRange } from './range'
 
+/** The last steps of lookup3. (B. Jenkins, 2006, public domain; the kernel's `__jhash_final`.) */
+export function finish(a: number, b: number, c: number): number {
+  c = ((c ^ b) - rotate(b, 14)) | 0
+  a = ((a ^ c) - rotate(c, 11)) | 0
+  b = ((b ^ a) - rotate(a, 25)) | 0
+  c = ((c ^ b) - rotate(b, 16)) | 0
+  a = ((a ^ c) - rotate(c, 4)) | 0
+  b = ((b ^ a) - rotate(a, 14)) | 0
+  c = ((c ^ b) - rotate(b, 24)) | 0
+  return c >>> 0
+}
+
 const rotate = (x: number, k: number): number => (x << k) | (x >>> (32 - k))
 
 /**
@@ -26,19 +38,11 @@ export function hashAddress(word: number, seed: number): number {
   a = (a + c) | 0
   c = ((c - b) | 0) ^ rotate(b, 4)
   b = (b + a) | 0
-  // final(a, b, c)
-  c = ((c ^ b) - rotate(b, 14)) | 0
-  a = ((a ^ c) - rotate(c, 11)) | 0
-  b = ((b ^ a) - rotate(a, 25)) | 0
-  c = ((c ^ b) - rotate(b, 16)) | 0
-  a = ((a ^ c) - rotate(c, 4)) | 0
-  b = ((b ^ a) - rotate(a, 14)) | 0
-  c = ((c ^ b) - rotate(b, 24)) | 0
-  return c >>> 0
+  return finish(a, b, c)
 }
 
 /** The kernel hashes addresses as they lie in memory, on a little-endian machine. */
-const inMemory = (a: number): number => ((a >>> 24) | ((a >>> 8) & 0xff00) | ((a << 8) & 0xff0000) | (a << 24)) >>> 0
+export const inMemory = (a: number): number => ((a >>> 24) | ((a >>> 8) & 0xff00) | ((a << 8) & 0xff0000) | (a << 24)) >>> 0
 
 /**
  * The address depends on source and destination alone, so that a client meets a server always from the same one;

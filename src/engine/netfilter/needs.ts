@@ -1,17 +1,26 @@
 /** Whether a rule set makes the kernel switch connection tracking on in a namespace (`nf_ct_netns_get`): many namespaces have none. */
 import type { Rule, Ruleset } from '../../rules/ruleset'
 
-const MATCHES: ReadonlySet<string> = new Set(['connlimit', 'connmark', 'conntrack', 'state'])
+const MATCHES: ReadonlySet<string> = new Set([
+  'cluster',
+  'connbytes',
+  'connlabel',
+  'connlimit',
+  'connmark',
+  'conntrack',
+  'helper',
+  'state',
+])
 /** Even in a chain that no packet reaches. */
 const TARGETS: ReadonlySet<string> = new Set(['CONNMARK', 'DNAT', 'MASQUERADE', 'NETMAP', 'REDIRECT', 'SNAT'])
 /** Extensions not modelled here that would switch it on all the same. */
-const OTHERS: ReadonlySet<string> = new Set(`connbytes connlabel cluster helper CONNSECMARK CT SYNPROXY`.split(' '))
+const OTHERS: ReadonlySet<string> = new Set(['CONNSECMARK', 'CT', 'SYNPROXY'])
 
 export const usesConntrack = (ruleset: Ruleset): boolean =>
   ruleset.tables.some((table) => table.chains.some((chain) => chain.rules.some(needsIt)))
 
 const needsIt = ({ matches, target }: Rule): boolean =>
-  matches.some((m) => MATCHES.has(m.kind) || (m.kind === 'unmodelled' && OTHERS.has(m.name))) ||
+  matches.some((m) => MATCHES.has(m.kind)) ||
   (target !== null &&
     (TARGETS.has(target.kind) ||
       // CT --notrack needs no tracking: there is nothing to skip.

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { build } from '../../packet/build'
 import type { PacketSpec } from '../../packet/spec'
 import type { TraceEvent } from '../../model/trace'
-import { ruleParts } from '../../rules'
+import { ruleParts } from '../../rules/parts'
 import { createWorld } from '../world'
 
 const router = (iptables: string) => ({

@@ -1,4 +1,4 @@
-/** Every match there is. A new one is a file here and a line in each of the two lists. */
+/** Every match there is. A new one is a file here and a line in each of the two lists, or in those of `rare.ts`. */
 import type { AddressMatch } from './address'
 import { addrtype, type AddrtypeMatch } from './addrtype'
 import { comment, type CommentMatch } from './comment'
@@ -22,6 +22,7 @@ import { pkttype, type PkttypeMatch } from './pkttype'
 import { policy, type PolicyMatch } from './policy'
 import type { ProtocolMatch } from './protocol'
 import { quota, type QuotaMatch } from './quota'
+import type { RareMatch } from './rare'
 import { recent, type RecentMatch } from './recent'
 import { rpfilter, type RpfilterMatch } from './rpfilter'
 import { set, type SetMatch } from './set'
@@ -41,7 +42,7 @@ import type { Extension } from '../grammar'
 /** Tests that need no `-m`. */
 export type BaseMatch = AddressMatch | InterfaceMatch | ProtocolMatch | FragmentMatch
 
-export type ExtensionMatch =
+type CommonMatch =
   | AddrtypeMatch
   | CommentMatch
   | ConnlimitMatch
@@ -75,11 +76,15 @@ export type ExtensionMatch =
   | TtlMatch
   | UdpMatch
 
+export type ExtensionMatch = CommonMatch | RareMatch
+
 export type Match = BaseMatch | ExtensionMatch | UnmodelledMatch
 export type MatchKind = Match['kind']
 export type MatchOf<K extends MatchKind> = Extract<Match, { kind: K }>
 
-export const matchExtensions: { readonly [K in ExtensionMatch['kind']]: Extension<MatchOf<K>> } = {
+export type Matches<M extends ExtensionMatch> = { readonly [K in M['kind']]: Extension<MatchOf<K>> }
+
+const common: Matches<CommonMatch> = {
   addrtype,
   comment,
   connlimit,
@@ -114,12 +119,15 @@ export const matchExtensions: { readonly [K in ExtensionMatch['kind']]: Extensio
   udp,
 }
 
-/** By the name after `-m`. */
-export const matchByName: ReadonlyMap<string, Extension<ExtensionMatch>> = new Map(
-  Object.values<Extension<ExtensionMatch>>(matchExtensions).map((e) => [e.name, e]),
-)
+/** By the name after `-m`, which is its kind. `rare.ts` brings more. */
+const byName = new Map(Object.entries<Extension<ExtensionMatch>>(common))
+export const matchByName: ReadonlyMap<string, Extension<ExtensionMatch>> = byName
 
-export const extensionOf = (m: ExtensionMatch): Extension<ExtensionMatch> => matchExtensions[m.kind]
+export function addMatches(rare: Matches<RareMatch>): void {
+  for (const extension of Object.values<Extension<ExtensionMatch>>(rare)) byName.set(extension.name, extension)
+}
+
+export const extensionOf = (m: ExtensionMatch): Extension<ExtensionMatch> => byName.get(m.kind)!
 
 /** It came by `-m`, and is modelled. */
-export const isExtension = (m: Match): m is ExtensionMatch => Object.hasOwn(matchExtensions, m.kind)
+export const isExtension = (m: Match): m is ExtensionMatch => byName.has(m.kind)

@@ -1,4 +1,4 @@
-/** Every target there is. A new one is a file here and a line in each of the lists. */
+/** Every target there is. A new one is a file here and a line in each of the lists, or in those of `rare.ts`. */
 import { checksum, type ChecksumTarget } from './checksum'
 import { classify, type ClassifyTarget } from './classify'
 import { connmark, type ConnmarkTarget } from './connmark'
@@ -12,6 +12,7 @@ import { masquerade, type MasqueradeTarget } from './masquerade'
 import { netmap, type NetmapTarget } from './netmap'
 import { nflog, type NflogTarget } from './nflog'
 import { nfqueue, type NfqueueTarget } from './nfqueue'
+import type { RareTarget } from './rare'
 import { redirect, type RedirectTarget } from './redirect'
 import { reject, type RejectTarget } from './reject'
 import { setTarget, type SetTarget } from './set'
@@ -25,7 +26,7 @@ import type { UnmodelledTarget } from './unmodelled'
 import type { VerdictTarget } from './verdict'
 import type { Extension } from '../grammar'
 
-export type ExtensionTarget =
+type CommonTarget =
   | ChecksumTarget
   | ClassifyTarget
   | ConnmarkTarget
@@ -49,11 +50,15 @@ export type ExtensionTarget =
   | TraceTarget
   | TtlTarget
 
+export type ExtensionTarget = CommonTarget | RareTarget
+
 export type Target = VerdictTarget | JumpTarget | ExtensionTarget | UnmodelledTarget
 export type TargetKind = Target['kind']
 export type TargetOf<K extends TargetKind> = Extract<Target, { kind: K }>
 
-export const targetExtensions: { readonly [K in ExtensionTarget['kind']]: Extension<TargetOf<K>> } = {
+export type Targets<T extends ExtensionTarget> = { readonly [K in T['kind']]: Extension<TargetOf<K>> }
+
+const common: Targets<CommonTarget> = {
   CHECKSUM: checksum,
   CLASSIFY: classify,
   CONNMARK: connmark,
@@ -78,11 +83,14 @@ export const targetExtensions: { readonly [K in ExtensionTarget['kind']]: Extens
   TTL: ttlTarget,
 }
 
-/** By the name after `-j`. */
-export const targetByName: ReadonlyMap<string, Extension<ExtensionTarget>> = new Map(
-  Object.values<Extension<ExtensionTarget>>(targetExtensions).map((e) => [e.name, e]),
-)
+/** By the name after `-j`, which is its kind. `rare.ts` brings more. */
+const byName = new Map(Object.entries<Extension<ExtensionTarget>>(common))
+export const targetByName: ReadonlyMap<string, Extension<ExtensionTarget>> = byName
 
-export const targetExtensionOf = (t: ExtensionTarget): Extension<ExtensionTarget> => targetExtensions[t.kind]
+export function addTargets(rare: Targets<RareTarget>): void {
+  for (const extension of Object.values<Extension<ExtensionTarget>>(rare)) byName.set(extension.name, extension)
+}
 
-export const isExtensionTarget = (t: Target): t is ExtensionTarget => Object.hasOwn(targetExtensions, t.kind)
+export const targetExtensionOf = (t: ExtensionTarget): Extension<ExtensionTarget> => byName.get(t.kind)!
+
+export const isExtensionTarget = (t: Target): t is ExtensionTarget => byName.has(t.kind)

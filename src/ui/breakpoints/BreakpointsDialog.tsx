@@ -2,6 +2,7 @@
 import { useEffect, useState, type FormEvent } from 'react'
 import { parseFilter } from '../../filter/filter'
 import { printChainRule } from '../../rules/print'
+import '../../rules/rare'
 import type { TableName } from '../../model/trace'
 import { Dialog } from '../app/Dialog'
 import { usePlayer } from '../player/player'

@@ -1,4 +1,5 @@
-/** Every match's behaviour, by kind. A kind without one does not compile. */
+/** Every match's behaviour, by kind. A kind without one does not compile. Those of rare kinds come later (`rare.ts`). */
+import type { RareMatch } from '../../../rules/match/rare'
 import type { Match, MatchKind } from '../../../rules/ruleset'
 import type { NodeEnv } from '../../node'
 import { addrtype } from './addrtype'
@@ -21,6 +22,8 @@ import { tcp } from './tcp'
 import type { Compile, Test } from './test'
 import { time } from './time'
 import { mac, physdev, pkttype } from './wire'
+
+export type Matchers<Kinds extends MatchKind> = { readonly [K in Kinds]: Compile<K> }
 
 const matchers = {
   source,
@@ -67,7 +70,9 @@ const matchers = {
       pol === 'none',
   /** Nobody knows what it would say; the trace shows it as the part that failed. */
   unmodelled: () => () => false,
-} satisfies { [K in MatchKind]: Compile<K> }
+} satisfies Matchers<Exclude<MatchKind, RareMatch['kind']>>
 
 export const compileMatch = (match: Match, env: NodeEnv): Test =>
-  (matchers[match.kind] as (match: Match, env: NodeEnv) => Test)(match, env)
+  (matchers as unknown as Record<MatchKind, (match: Match, env: NodeEnv) => Test>)[match.kind](match, env)
+
+export const addMatchers = (rare: Matchers<RareMatch['kind']>): void => void Object.assign(matchers, rare)

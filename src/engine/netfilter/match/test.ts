@@ -11,6 +11,7 @@ export type Compile<K extends MatchKind> = (match: MatchOf<K>, env: NodeEnv) => 
 
 /** Tests whose asking changes something: those behind them must not be asked before them. */
 export const STATEFUL: ReadonlySet<Match['kind']> = new Set([
+  'connlabel',
   'connlimit',
   'hashlimit',
   'limit',

@@ -1,5 +1,6 @@
-/** Every target's behaviour, by kind. A kind without one does not compile; null for those the walker itself knows. */
+/** Every target's behaviour, by kind. A kind without one does not compile; null for those the walker itself knows. Those of rare kinds come later (`rare.ts`). */
 import type { Target, TargetKind } from '../../../rules/ruleset'
+import type { RareTarget } from '../../../rules/target/rare'
 import type { Act, Prepare } from './act'
 import { dscp, tos, ttl } from './header'
 import { log } from './log'
@@ -9,6 +10,8 @@ import { nfqueue, tproxy } from './queue'
 import { reject } from './reject'
 import { set } from './set'
 import { tcpmss } from './tcpmss'
+
+export type Acts<Kinds extends TargetKind> = { readonly [K in Kinds]: Prepare<K> | null }
 
 const targets = {
   ACCEPT: null,
@@ -44,7 +47,9 @@ const targets = {
   /** Every packet is traced. */
   TRACE: null,
   TTL: ttl,
-} satisfies { [K in TargetKind]: Prepare<K> | null }
+} satisfies Acts<Exclude<TargetKind, RareTarget['kind']>>
 
 export const prepareTarget = (target: Target): Act | null =>
-  (targets[target.kind] as ((target: Target) => Act | null) | null)?.(target) ?? null
+  (targets as unknown as Record<TargetKind, ((target: Target) => Act | null) | null>)[target.kind]?.(target) ?? null
+
+export const addActs = (rare: Acts<RareTarget['kind']>): void => void Object.assign(targets, rare)

@@ -1,0 +1,15 @@
+/** Behaviour of the targets that come in a piece of their own (`../rare.ts`). */
+import type { RareTarget } from '../../../rules/target/rare'
+import type { Acts } from './index'
+import { ecn, tcpoptstrip } from './strip'
+import { tee } from './tee'
+
+export const rareActs: Acts<RareTarget['kind']> = {
+  /** Nobody listens to the audit system. */
+  AUDIT: null,
+  ECN: ecn,
+  /** Nor to these. */
+  IDLETIMER: null,
+  TCPOPTSTRIP: tcpoptstrip,
+  TEE: tee,
+}

@@ -1,0 +1,46 @@
+/** Matches that few rule sets name. They come in a piece of their own (`../rare.ts`). A new one is a line in each of the two lists. */
+import { cluster, type ClusterMatch } from './cluster'
+import { connbytes, type ConnbytesMatch } from './connbytes'
+import { connlabel, type ConnlabelMatch } from './connlabel'
+import { cpu, type CpuMatch } from './cpu'
+import { dccp, type DccpMatch } from './dccp'
+import { ecn, type EcnMatch } from './ecn'
+import { devgroup, realm, type DevgroupMatch, type RealmMatch } from './group'
+import { helper, type HelperMatch } from './helper'
+import type { Matches } from './index'
+import { sctp, type SctpMatch } from './sctp'
+import { ah, esp, ipcomp, type AhMatch, type EspMatch, type IpcompMatch } from './spi'
+import { u32, type U32Match } from './u32'
+
+export type RareMatch =
+  | AhMatch
+  | ClusterMatch
+  | ConnbytesMatch
+  | ConnlabelMatch
+  | CpuMatch
+  | DccpMatch
+  | DevgroupMatch
+  | EcnMatch
+  | EspMatch
+  | HelperMatch
+  | IpcompMatch
+  | RealmMatch
+  | SctpMatch
+  | U32Match
+
+export const rareMatches: Matches<RareMatch> = {
+  ah,
+  cluster,
+  connbytes,
+  connlabel,
+  cpu,
+  dccp,
+  devgroup,
+  ecn,
+  esp,
+  helper,
+  ipcomp,
+  realm,
+  sctp,
+  u32,
+}
