@@ -1,5 +1,5 @@
 /** A packet's stay at one node, as the trace tells it: what the road, the breadcrumb and the answers are read from. */
-import type { EventKind, EventOf, PacketId, RuleRef, TraceEvent } from '../model/trace'
+import type { Cause, EventKind, EventOf, PacketId, RuleRef, TraceEvent } from '../model/trace'
 import { counterKey } from '../model/view'
 import { eventsBack } from './by-packet'
 
@@ -28,6 +28,17 @@ export function wireOf(trace: readonly TraceEvent[], n: number, pkt: PacketId): 
     if (event.kind === 'packet') return undefined
   }
   return undefined
+}
+
+/** The rule that a rewriting is due to: only a connection's first packet is asked for by one, later ones by the entry alone. */
+export function ruleAsked(
+  trace: readonly TraceEvent[],
+  pkt: PacketId,
+  { n, cause }: { n: number; cause: Cause },
+): RuleRef | undefined {
+  if (cause.by !== 'nat' || cause.direction !== 'original') return undefined
+  const asked = visitOf(trace, n + 1, pkt).some((e) => e.kind === 'nat-bind' && e.manip === cause.manip)
+  return asked ? cause.rule : undefined
 }
 
 export interface Crumbs {

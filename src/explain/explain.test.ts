@@ -278,7 +278,7 @@ test('the sample is told like a story', () => {
       "Rule 1 of nat/POSTROUTING matches: its target MASQUERADE will now choose the mapping.",
       "Rule 1 matches, so the router picks a source for the whole connection: its own address on wan0, 203.0.113.5, and port 54321, which is free. Every later packet is rewritten from the table, without asking the rules again.",
       "Entry 1 notes what its answers will look like: 198.51.100.4:443 → 203.0.113.5:54321.",
-      "Rule 1 of nat/POSTROUTING (MASQUERADE) changes the source: 192.168.1.10:54321 becomes 203.0.113.5:54321. The checksums are corrected to fit.",
+      "Rule 1 of nat/POSTROUTING (MASQUERADE) changes the source: 192.168.1.10:54321 becomes 203.0.113.5:54321.",
       "The packet has passed every table, so entry 1 may now enter the conntrack table.",
       "The packet has got through, so entry 1 enters the conntrack table. Without another packet it lives for 120 s.",
       "The TCP SYN leaves the router by wan0; it will reach the web server in 10 ms.",

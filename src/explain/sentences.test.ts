@@ -19,15 +19,15 @@ test.each([
   // What changed and who did it, on the way out and on the way back.
   [
     'home-router',
-    'Rule 1 of nat/POSTROUTING (MASQUERADE) changes the source: 192.168.1.10:54321 becomes 203.0.113.5:54321. The checksums are corrected to fit.',
+    'Rule 1 of nat/POSTROUTING (MASQUERADE) changes the source: 192.168.1.10:54321 becomes 203.0.113.5:54321.',
   ],
   [
     'home-router',
-    'Entry 1 of the conntrack table turns the answer back: the destination 203.0.113.5:54321 becomes 192.168.1.10:54321 again. No rule is asked.',
+    'Conntrack entry 1 turns the answer back: the destination 203.0.113.5:54321 becomes 192.168.1.10:54321 again. No rule is asked.',
   ],
   [
     'home-router',
-    'Entry 1 of the conntrack table changes the source: 192.168.1.10:54321 becomes 203.0.113.5:54321. No rule is asked.',
+    'Conntrack entry 1 changes the source: 192.168.1.10:54321 becomes 203.0.113.5:54321. No rule is asked.',
   ],
   // A listener is there; what is missing is the connection.
   ['invalid', 'The web server has no connection with 192.168.1.10:54321 at its port 443, so the TCP ACK finds nobody.'],

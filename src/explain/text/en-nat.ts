@@ -30,12 +30,12 @@ export const nat = {
 
   /** Who did it comes first, then old and new. */
   rewrite: (who: string, end: string, before: string, after: string) =>
-    `${start(who)} changes the ${end}: ${before} becomes ${after}. The checksums are corrected to fit.`,
+    `${start(who)} changes the ${end}: ${before} becomes ${after}.`,
   ruleAnd: (rule: string, target: string) => `${rule} (${target})`,
   later: (entry: string, end: string, before: string, after: string) =>
-    `${start(entry)} of the conntrack table changes the ${end}: ${before} becomes ${after}. No rule is asked.`,
+    `Conntrack ${entry} changes the ${end}: ${before} becomes ${after}. No rule is asked.`,
   back: (entry: string, end: string, before: string, after: string) =>
-    `${start(entry)} of the conntrack table turns the answer back: the ${end} ${before} becomes ${after} again. No rule is asked.`,
+    `Conntrack ${entry} turns the answer back: the ${end} ${before} becomes ${after} again. No rule is asked.`,
   src: 'source',
   dst: 'destination',
   inner: (entry: string) =>

@@ -1,10 +1,11 @@
 /** The packet itself, as fields, bytes or sums, and who changed what of it. */
 import { Suspense, useEffect, useMemo, useRef } from 'react'
-import type { PacketView } from '../../model/view'
+import type { PacketView, Rewrite } from '../../model/view'
 import { laterWith } from '../app/later'
+import { useScope } from '../store/store'
 import { panels } from '../text/panels'
 import { causeText } from './cause'
-import { blocksOf, toneOfCause, type Block, type Cell } from './cells'
+import { blocksOf, toneOfCause, type Block, type Cell, type ChangeTone } from './cells'
 import { Grid } from './Grid'
 import { Hex } from './Hex'
 import './fields.css'
@@ -20,6 +21,8 @@ interface BodyProps {
 
 export function Body({ packet, as, here }: BodyProps) {
   const { arrived, bytes, rewrites } = packet
+  const trace = useScope((scope) => scope.trace)
+  const who = (by: Rewrite) => causeText(by, packet.id, trace)
   const blocks = useMemo(() => blocksOf(arrived, bytes, rewrites), [arrived, bytes, rewrites])
   const body = useRef<HTMLDivElement>(null)
   // Where the panel is too low for the whole packet, what this step changed comes into sight by itself.
@@ -37,38 +40,41 @@ export function Body({ packet, as, here }: BodyProps) {
     return by && toneOfCause(by.cause)
   }
   return (
-    // Long packets scroll, and what scrolls must be reachable by keyboard.
-    <div className="inspector-body" ref={body} tabIndex={0} role="group" aria-label={text.number(packet.id)}>
-      {as === 'fields' && <Grid blocks={blocks} here={here} />}
-      {as === 'bytes' && <Hex was={arrived} now={bytes} tone={tone} />}
-      {as === 'sums' ? (
-        <Suspense>
-          <Sums was={arrived} now={bytes} />
-        </Suspense>
-      ) : (
-        <Who blocks={blocks} />
-      )}
-    </div>
+    <>
+      {/* Above what scrolls: who did it is never out of sight. */}
+      <Who blocks={blocks} here={here} who={who} />
+      {/* Long packets scroll, and what scrolls must be reachable by keyboard. */}
+      <div className="inspector-body" ref={body} tabIndex={0} role="group" aria-label={text.number(packet.id)}>
+        {as === 'fields' && <Grid blocks={blocks} here={here} who={who} />}
+        {as === 'bytes' && <Hex was={arrived} now={bytes} tone={tone} />}
+        {as === 'sums' && (
+          <Suspense>
+            <Sums was={arrived} now={bytes} />
+          </Suspense>
+        )}
+      </div>
+    </>
   )
 }
 
-/** A line for each who changed something: the tooltip's words, for those who have no pointer. */
-function Who({ blocks }: { blocks: readonly Block[] }) {
-  const lines = new Map<string, { tone: string; fields: Set<string> }>()
+/** A line for each who changed something, NAT first: the tooltip's words, for those who have no pointer. */
+function Who({ blocks, here, who }: { blocks: readonly Block[]; here: number; who(by: Rewrite): string }) {
+  const lines = new Map<string, { tone: ChangeTone; now: boolean; fields: Set<string> }>()
   for (const { label, by, checksum } of cells(blocks)) {
     if (!by || checksum) continue
-    const who = causeText(by.cause)
-    const line = lines.get(who) ?? { tone: toneOfCause(by.cause), fields: new Set() }
-    lines.set(who, { ...line, fields: line.fields.add(label) })
+    const name = who(by)
+    const line = lines.get(name) ?? { tone: toneOfCause(by.cause), now: by.n === here, fields: new Set() }
+    lines.set(name, { ...line, fields: line.fields.add(label) })
   }
-  if (lines.size === 0) return null
   return (
     <ul className="inspector-who">
-      {[...lines].map(([who, { tone, fields }]) => (
-        <li key={who} data-tone={tone}>
-          {text.cause.did(together(fields), who)}
-        </li>
-      ))}
+      {[...lines]
+        .toSorted(([, a], [, b]) => Number(a.tone === 'route') - Number(b.tone === 'route'))
+        .map(([name, { tone, now, fields }]) => (
+          <li key={name} data-tone={tone} data-now={now || undefined}>
+            {text.cause.did(together(fields), name)}
+          </li>
+        ))}
     </ul>
   )
 }

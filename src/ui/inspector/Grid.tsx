@@ -1,9 +1,16 @@
 /** The header as the RFC draws it: 32 columns, a row for each word; a changed field holds old and new in its cell. */
+import type { Rewrite } from '../../model/view'
 import { panels } from '../text/panels'
-import { causeText } from './cause'
 import { toneOfCause, type Block, type Cell } from './cells'
 
-export function Grid({ blocks, here }: { blocks: readonly Block[]; here: number }) {
+interface GridProps {
+  blocks: readonly Block[]
+  /** The number of the event at the playhead: what it changed stands out among earlier changes. */
+  here: number
+  who(by: Rewrite): string
+}
+
+export function Grid({ blocks, here, who }: GridProps) {
   return blocks.map((block) => (
     <div key={block.key} className="inspector-layer" role="group" aria-label={block.name}>
       <h3 className="inspector-cap">
@@ -11,21 +18,20 @@ export function Grid({ blocks, here }: { blocks: readonly Block[]; here: number 
       </h3>
       <dl className="inspector-bits">
         {block.cells.map((cell) => (
-          <CellView key={cell.key} cell={cell} here={here} />
+          <CellView key={cell.key} cell={cell} here={here} who={who} />
         ))}
       </dl>
       {block.inner && (
         <div className="inspector-inner">
           <p className="inspector-inner-cap">{panels.packet.inner}</p>
-          <Grid blocks={block.inner} here={here} />
+          <Grid blocks={block.inner} here={here} who={who} />
         </div>
       )}
     </div>
   ))
 }
 
-/** `here` is the number of the event at the playhead: what it changed stands out among earlier changes. */
-function CellView({ cell, here }: { cell: Cell; here: number }) {
+function CellView({ cell, here, who }: { cell: Cell } & Omit<GridProps, 'blocks'>) {
   const { by, was, value, label } = cell
   const tone = by && (cell.checksum ? 'sum' : toneOfCause(by.cause))
   return (
@@ -39,7 +45,7 @@ function CellView({ cell, here }: { cell: Cell; here: number }) {
       data-byte={cell.span === 8 || undefined}
       data-wrong={cell.wrong || undefined}
       style={{ gridColumn: `span ${cell.span}` }}
-      title={by ? `${label}: ${was} → ${value}, ${causeText(by.cause)}` : undefined}
+      title={by ? `${label}: ${was} → ${value}, ${who(by)}` : undefined}
     >
       {label ? <dt>{label}</dt> : <dt hidden>{panels.packet.unnamed}</dt>}
       <dd className="mono">

@@ -50,7 +50,7 @@ test('after NAT, source, checksums and TTL hold old and new, each with who did i
     '32 acknowledgement 0',
     ' 4 off 10',
     ' 4',
-    ' 8 flags SYN',
+    ' 8 SYN',
     '16 window 64240',
     '16 checksum 0x874f > 0x0cfc (nat)',
     '16 urgent 0',

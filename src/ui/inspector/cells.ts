@@ -154,14 +154,9 @@ function cell(fields: Field[], old: Field[] | undefined, rewrites: readonly Rewr
   }
 }
 
+/** The names of flags that are set say what they are. */
 const labelOf = (field: Field): string =>
-  FLAGS.test(field.id)
-    ? field.id.startsWith('tcp')
-      ? 'flags'
-      : ''
-    : OPTIONS.test(field.id)
-      ? 'options'
-      : (LABELS[field.id] ?? field.label.toLowerCase())
+  FLAGS.test(field.id) ? '' : OPTIONS.test(field.id) ? 'options' : (LABELS[field.id] ?? field.label.toLowerCase())
 
 function textOf(fields: readonly Field[]): string {
   const [first] = fields

@@ -1,4 +1,5 @@
 /** One stop of the road: a hook with its stations, a routing decision, or the router's own programs. */
+import { memo } from 'react'
 import type { Passing, RoadStation, RoadStop } from '../../draw/road'
 import type { Spot } from '../../draw/way'
 import { lastOf } from '../../draw/visit'
@@ -74,7 +75,14 @@ function Title({ spot }: { spot: Spot }) {
 
 const SIGN: Readonly<Record<Passing, string>> = { ahead: '', current: '', passed: '✓', skipped: '⤼' }
 
-function Station({ station: at, off, entry }: { station: RoadStation; off: boolean; entry: number | null }) {
+interface StationProps {
+  station: RoadStation
+  off: boolean
+  entry: number | null
+}
+
+/** Drawn anew only when something of it has changed: at a step most of the road stays as it is. */
+const Station = memo(function Station({ station: at, off, entry }: StationProps) {
   const { station, passing, skip, here, wrote, quiet, sign } = at
   const why =
     skip === 'bound' && entry !== null
@@ -113,6 +121,12 @@ function Station({ station: at, off, entry }: { station: RoadStation; off: boole
       <span className="hidden-text"> {why}</span>
     </li>
   )
+}, same)
+
+/** The road is made anew at each step, and its stations hold nothing but words. */
+function same(a: StationProps, b: StationProps): boolean {
+  const keys = new Set([...Object.keys(a.station), ...Object.keys(b.station)]) as Set<keyof RoadStation>
+  return a.off === b.off && a.entry === b.entry && [...keys].every((key) => a.station[key] === b.station[key])
 }
 
 function Routing({ stop, visit, met }: { stop: RoadStop; visit: readonly TraceEvent[]; met: boolean }) {

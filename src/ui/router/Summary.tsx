@@ -1,6 +1,7 @@
 /** Level 1: a box with two addresses. What comes in, what goes out, and why in one line. */
 import { diffOf } from '../../draw/diff'
 import { waysOf } from '../../draw/visit'
+import type { TraceEvent } from '../../model/trace'
 import { words as stage } from '../stage/words'
 import { Packet } from '../stage/Packet'
 import { whoOf } from '../stage/who'
@@ -10,6 +11,7 @@ import { Interface } from './Interfaces'
 import { words } from './words'
 
 export function Summary({ spec, node, packet, others, visit }: Inside) {
+  const trace = useScope((scope) => scope.trace)
   const { came, goes } = useWays(packet?.id)
   const [left, right] = spec.interfaces
   // Both ways are drawn from left to right or both from right to left.
@@ -31,7 +33,7 @@ export function Summary({ spec, node, packet, others, visit }: Inside) {
             <b>
               {came ?? words.itself} → {goes ?? (packet.place.at === 'delivered' ? words.itself : '…')}
             </b>{' '}
-            {whyOf({ packet, node, visit })}
+            {whyOf({ packet, node, visit }, trace)}
           </p>
         </>
       ) : (
@@ -54,12 +56,15 @@ const useWays = (pkt?: number): ReturnType<typeof waysOf> => {
   return pkt === undefined ? {} : waysOf(trace, n, pkt)
 }
 
-function whyOf({ packet, node, visit }: Required<Pick<Inside, 'packet' | 'node' | 'visit'>>): string {
+function whyOf(
+  { packet, node, visit }: Required<Pick<Inside, 'packet' | 'node' | 'visit'>>,
+  trace: readonly TraceEvent[],
+): string {
   if (packet.place.at === 'dropped') return stage.drop[packet.place.reason]
   const diff = diffOf(packet)
   const change = diff.src ?? diff.dst ?? diff.id
-  if (change) return stage.rewritten(whoOf(change.cause, node))
-  if (diff.inner) return stage.insideRewritten(whoOf(diff.inner.cause, node))
+  if (change) return stage.rewritten(whoOf(change, packet.id, trace, node))
+  if (diff.inner) return stage.insideRewritten(whoOf(diff.inner, packet.id, trace, node))
   const skip = visit.findLast((e) => e.kind === 'station' && e.skip)
   if (skip?.kind === 'station' && skip.skip) return words.skip[skip.skip]
   return words.asItIs

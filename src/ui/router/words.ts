@@ -50,7 +50,7 @@ export const words = {
     related: 'it belongs to another connection and follows that one’s mapping',
   } satisfies Record<NonNullable<EventOf<'station'>['skip']>, string>,
   note: {
-    nat: 'what it decides holds for the whole connection',
+    nat: 'decided once per connection',
     filter: 'may it pass?',
     mangle: 'marks and header fields',
     raw: 'before conntrack sees it',
@@ -128,11 +128,11 @@ export const words = {
   },
   skipped: {
     title: (table: string, hook: string) => `${table} / ${hook}`,
-    mapped: (entry: number) => `entry ${entry} has the mapping already:`,
+    mapped: (entry: number) => `entry ${entry}, original`,
     about: (entry: number) => `it is about entry ${entry}:`,
     because: 'because',
     so: 'so',
-    soBound: 'NAT rewrites the packet from the entry, without asking a rule',
+    soBound: 'the entry rewrites it: no rule is asked',
     soNone: 'nothing is rewritten: the first packet was not either',
     soRelated: 'its addresses, and those of the packet inside, follow that entry’s mapping',
     soInvalid: 'its addresses stay as they are, private ones too, unless a filter rule drops it',

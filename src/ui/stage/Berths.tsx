@@ -5,6 +5,7 @@ import { wayAlong, type Layout, type NodeBox, type PaneBox } from '../../draw/la
 import { Packet } from './Packet'
 import type { Guest } from './guests'
 import { crowdOf } from './crowd'
+import { words } from './words'
 
 interface BerthsProps {
   pane: PaneBox
@@ -13,10 +14,10 @@ interface BerthsProps {
   frame: Frame
 }
 
-/** Heights in em: a pill, and an open card at a host. */
+/** Heights in em: a pill, an open card at a host, and what is under it. */
 const PILL = 4.5
 const CARD = 5.9
-const ENDING = 2.4
+const ENDING = { least: 0.5, line: 1.2, letters: 19 }
 /** em that a pill needs from side to side. */
 const PILL_WIDTH = 12.4
 
@@ -62,10 +63,12 @@ function leanOf(plan: Layout, pane: PaneBox): 'left' | 'right' {
   return after.some((p) => p.realm.kind === 'router') ? 'right' : 'left'
 }
 
-function roomFor({ packet, open, rest }: Guest): number {
-  const { at } = packet.place
-  if (!open || at === 'wire') return PILL
-  return (at === 'node' ? CARD : CARD + ENDING) + (rest.wire ? ENDING : 0)
+function roomFor({ packet, open }: Guest): number {
+  const { place } = packet
+  if (!open || place.at === 'wire') return PILL
+  if (place.at === 'node') return CARD
+  const said = place.at === 'dropped' ? words.drop[place.reason] : words.answered
+  return CARD + ENDING.least + ENDING.line * Math.ceil(said.length / ENDING.letters)
 }
 
 /** From the top down: a line to a wire further up runs behind the packets it passes. */

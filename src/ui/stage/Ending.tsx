@@ -43,7 +43,11 @@ function Culprit({ packet }: { packet: PacketView }) {
     : place.reason === 'policy' && hook
       ? words.culprit.policy(drop?.table ?? 'filter', hook)
       : words.culprit.node(name, hook)
-  return <small className="pkt-culprit">{said}</small>
+  return (
+    <small className="pkt-culprit" data-where={(!rule && !hook && true) || undefined}>
+      {said}
+    </small>
+  )
 }
 
 /** An ICMP error tells of another packet's end. */

@@ -67,7 +67,7 @@ function Where({ packet }: { packet: PacketView }) {
     case 'delivered':
       return words.here.delivered(nameOf(nodes, place.node))
     case 'dropped':
-      return words.here.dropped(nameOf(nodes, place.node), words.drop[place.reason])
+      return words.here.dropped(nameOf(nodes, place.node))
     case 'node': {
       const visit = visitOf(trace, n, packet.id)
       const { at } = roadOf(rules?.ruleset ?? null, visit)

@@ -1,7 +1,6 @@
 /** A packet laid open: what it is, from and to, what this node changed of it and who did it, and how it ended. */
 import { diffOf, type Change, type PacketDiff } from '../../draw/diff'
 import { titleOf, type End } from '../../draw/facts'
-import type { Cause } from '../../model/trace'
 import type { PacketView } from '../../model/view'
 import { useScope } from '../store/store'
 import { Address } from './Address'
@@ -25,7 +24,7 @@ export function PacketCard({ packet, short }: { packet: PacketView; short: boole
       <dl className="pkt-ends">
         <dt>{words.from}</dt>
         <EndCell change={diff.src} end={after.src} />
-        <dt>{words.to}</dt>
+        <dt data-to>{words.to}</dt>
         <EndCell change={diff.dst} end={after.dst} />
         {after.id !== undefined && (
           <>
@@ -46,7 +45,7 @@ export function PacketCard({ packet, short }: { packet: PacketView; short: boole
         )}
       </dl>
       <Standing state={packet.ct?.state} />
-      <Doings diff={diff} node={packet.place.at === 'wire' ? undefined : packet.place.node} />
+      <Doings diff={diff} packet={packet} />
       <Ending packet={packet} />
     </>
   )
@@ -75,31 +74,28 @@ function EndCell({ change, end }: { change?: Change<End>; end: End }) {
   )
 }
 
-function Doings({ diff, node }: { diff: PacketDiff; node?: string }) {
-  const view = useScope((scope) => (node === undefined ? undefined : scope.view.nodes[node]))
-  const nat = unique(
-    [diff.src, diff.dst, diff.id].flatMap((change) => (change ? [change.cause] : [])),
-    (c) => whoOf(c, view),
-  )
-  if (nat.length === 0 && !diff.ttl && !diff.inner) return null
+function Doings({ diff, packet: { id, place } }: { diff: PacketDiff; packet: PacketView }) {
+  const node = useScope((scope) => (place.at === 'wire' ? undefined : scope.view.nodes[place.node]))
+  const trace = useScope((scope) => scope.trace)
+  const who = (change: Change<unknown>) => whoOf(change, id, trace, node)
+  const ends = [diff.src, diff.dst, diff.id].flatMap((change) => (change ? [who(change)] : []))
+  if (ends.length === 0 && !diff.ttl && !diff.inner) return null
   return (
     <ul className="pkt-doings">
-      {nat.map((who) => (
-        <li key={who} className="pkt-nat">
-          {words.rewritten(who)}
+      {[...new Set(ends)].map((each) => (
+        <li key={each} className="pkt-nat">
+          {words.rewritten(each)}
         </li>
       ))}
-      {diff.inner && <li className="pkt-nat">{words.insideRewritten(whoOf(diff.inner.cause, view))}</li>}
+      {diff.inner && <li className="pkt-nat">{words.insideRewritten(whoOf(diff.inner, id, trace, node))}</li>}
       {diff.ttl && (
         <li className="pkt-ttl">
           {diff.ttl.cause.by === 'forward'
             ? words.ttlBy(diff.ttl.was, diff.ttl.now)
-            : words.ttlByRule(diff.ttl.was, diff.ttl.now, whoOf(diff.ttl.cause, view))}
+            : words.ttlByRule(diff.ttl.was, diff.ttl.now, who(diff.ttl))}
           <span className="pkt-quiet"> · {words.checksums}</span>
         </li>
       )}
     </ul>
   )
 }
-
-const unique = (causes: Cause[], name: (cause: Cause) => string): string[] => [...new Set(causes.map(name))]

@@ -128,9 +128,11 @@ export function Stage() {
             )}
           </div>
         </div>
+      </div>
+      <div className="stage-foot">
+        <Here packet={packet} wire={packet && rests.get(packet.id)?.wire} />
         <Zoom {...camera} />
       </div>
-      <Here packet={packet} wire={packet && rests.get(packet.id)?.wire} />
     </div>
   )
 }

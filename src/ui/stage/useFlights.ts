@@ -97,17 +97,21 @@ export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan
 
 const near = (a: Stand, b: Stand): boolean => Math.abs(a.box.x - b.box.x) < 1 && Math.abs(a.box.y - b.box.y) < 1
 
+/** Numbers them, so that an ended flight knows whether it was the card's last. To ask the page for it costs a style pass each. */
+let flights = 0
+
 function fly(card: HTMLElement, flight: Flight): Animation {
   const frames: Keyframe[] = []
   for (let i = 0; i <= FRAMES; i++) {
     const { x, y, scale } = flightAt(flight, i / FRAMES)
     frames.push({ transform: `translate(${x.toFixed(2)}px, ${y.toFixed(2)}px) scale(${scale.toFixed(4)})` })
   }
-  // The line to what the card points at waits until it is there (packet.css).
-  card.dataset.flying = ''
+  // The line to what the card points at waits until it is there (packet.css), unless it has set out again by then.
+  const flying = `${++flights}`
+  card.dataset.flying = flying
   const animation = card.animate(frames, { duration: motion.length(flightTime(flight)), easing: 'linear' })
   return watch(animation, () => {
-    if (card.getAnimations().every((other) => other === animation)) delete card.dataset.flying
+    if (card.dataset.flying === flying) delete card.dataset.flying
   })
 }
 

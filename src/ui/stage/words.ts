@@ -16,6 +16,7 @@ export const words = {
   insideRewritten: (who: string) => `the packet inside rewritten by ${who}`,
   ttlBy: (was: number, now: number) => `TTL ${was} → ${now} by routing`,
   ttlByRule: (was: number, now: number, who: string) => `TTL ${was} → ${now} by ${who}`,
+  routing: 'routing',
   checksums: 'checksums follow',
   rule: (table: string, chain: string, rule: number, target?: string) =>
     `${table} / ${chain} rule ${rule}${target ? `, ${target}` : ''}`,
@@ -65,7 +66,7 @@ export const words = {
     wire: (from: string, to: string) => `on the wire, ${from} → ${to}`,
     nowhere: 'on the wire, and nobody is there',
     delivered: (node: string) => `delivered at ${node}`,
-    dropped: (node: string, why: string) => `ended at ${node}: ${why}`,
+    dropped: (node: string) => `ended at ${node}`,
     none: 'No packet is on its way.',
     start: 'Press Step: the first packet leaves.',
     ttl: (ttl: number) => `TTL ${ttl}`,

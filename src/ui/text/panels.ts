@@ -22,16 +22,15 @@ export const panels = {
     changedBytes: (n: number) =>
       n === 0 ? 'No byte has changed here.' : `${n} bytes have changed here; the old ones are struck out below.`,
     cause: {
-      nat: (entry: number, rule?: { chain: string; rule: number }) =>
-        rule ? `entry ${entry}, ${rule.chain} rule ${rule.rule}` : `conntrack entry ${entry}`,
+      entry: (entry: number) => `conntrack entry ${entry}`,
       back: (entry: number) => `conntrack entry ${entry}, reversed`,
       inner: (entry: number) => `conntrack entry ${entry}, inside the ICMP error`,
       rule: (target: string, rule: string) => `${target}, ${rule}`,
-      forward: 'forwarding',
-      ruleName: (table: string, chain: string, rule: number) => `rule ${rule} of ${table}/${chain}`,
+      forward: 'routing',
+      ruleName: (table: string, chain: string, rule: number) => `${table}/${chain} rule ${rule}`,
       /** `$1` is the end: source or destination. */
       endAndPort: '$1 and port',
-      did: (fields: string, by: string) => `${fields}: ${by}`,
+      did: (fields: string, by: string) => `${by} → ${fields}`,
     },
   },
   conntrack: {
