@@ -5,9 +5,9 @@ import { usePaletteKey } from '../palette/usePaletteKey'
 import { Footer } from '../player/Footer'
 import { PlayerProvider } from '../player/player'
 import { Stage } from '../stage/Stage'
-import { useScope } from '../store/store'
 import { text } from '../text/text'
 import { Boundary } from './Boundary'
+import { EachStep } from './EachStep'
 import { Header } from './Header'
 import { later } from './later'
 import { NoticeBar } from './NoticeBar'
@@ -37,7 +37,6 @@ const PANES: { id: Pane; name: string }[] = [
 ]
 
 export function App() {
-  const retry = useScope((scope) => scope.view)
   const { rules, dialog, pane, tab, tall, show } = useShell()
   const Dialog = dialog && DIALOGS[dialog]
   usePaletteKey()
@@ -56,13 +55,13 @@ export function App() {
         </nav>
         <main className="app-main">
           <section className="app-stage" id="pane-panel-picture" aria-label={text.app.stage}>
-            <Boundary retry={retry}>
+            <EachStep>
               <Stage />
-            </Boundary>
+            </EachStep>
           </section>
           <aside className="app-side" aria-label={text.app.side}>
             <div className="app-packet" id="pane-panel-packet">
-              <Boundary retry={retry}>
+              <EachStep>
                 {rules ? (
                   <Suspense fallback={<p className="box">{text.rules.loading}</p>}>
                     <RulesPanel />
@@ -70,14 +69,14 @@ export function App() {
                 ) : (
                   <Inspector />
                 )}
-              </Boundary>
+              </EachStep>
             </div>
             <div className="app-say">
-              <Boundary retry={retry}>
+              <EachStep>
                 <Suspense fallback={<div className="box explanation" />}>
                   <Explanation />
                 </Suspense>
-              </Boundary>
+              </EachStep>
             </div>
           </aside>
           <section className="app-bottom" id="pane-panel-tables" aria-label={text.app.bottom}>
@@ -117,9 +116,9 @@ export function App() {
                 aria-labelledby={`bottom-tab-${id}`}
                 hidden={tab !== id}
               >
-                <Boundary retry={retry}>
+                <EachStep>
                   <Suspense>{(kept || tab === id) && <Panel />}</Suspense>
-                </Boundary>
+                </EachStep>
               </div>
             ))}
           </section>

@@ -1,5 +1,5 @@
 /** The filter: a combobox (ARIA Authoring Practices) that completes fields, operators and values at the caret. */
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { complete, type Completion } from '../../filter/complete'
 import type { Scenario } from '../../model/scenario'
 import { useSingleKeys } from '../player/keys'
@@ -9,7 +9,7 @@ import { knownIn } from './known'
 import { Suggestions } from './Suggestions'
 import { useTable } from './table'
 
-export function FilterBox({ scenario }: { scenario: Scenario }) {
+export const FilterBox = memo(function FilterBox({ scenario }: { scenario: Scenario }) {
   const { filter, error } = useTable()
   const input = useRef<HTMLInputElement>(null)
   const [caret, setCaret] = useState(0)
@@ -100,7 +100,7 @@ export function FilterBox({ scenario }: { scenario: Scenario }) {
       {offered.length > 0 && <Suggestions id={list} options={offered} at={at} by={input} onTake={take} />}
     </span>
   )
-}
+})
 
 /** `/` goes to the filter, as in many tools; not while somebody types, nor where single keys are off. */
 function useSlash(input: RefObject<HTMLInputElement | null>): void {

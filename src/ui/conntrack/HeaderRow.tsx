@@ -1,11 +1,12 @@
 /** The names of the columns: pressing one sorts by it, then the other way round, then not. */
+import { memo } from 'react'
 import { panels } from '../text/panels'
 import type { ColumnId } from './columns'
 import { useTable } from './table'
 
 const { columns: names, sortBy } = panels.conntrack
 
-export function HeaderRow({ columns }: { columns: readonly ColumnId[] }) {
+export const HeaderRow = memo(function HeaderRow({ columns }: { columns: readonly ColumnId[] }) {
   const { sort, set } = useTable()
   const press = (by: ColumnId) => {
     if (sort?.by !== by) set({ sort: { by, descending: false } })
@@ -27,4 +28,4 @@ export function HeaderRow({ columns }: { columns: readonly ColumnId[] }) {
       </div>
     </div>
   )
-}
+})
