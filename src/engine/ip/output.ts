@@ -61,7 +61,9 @@ export function sendCopy(stack: Stack, about: Skb, bytes: Uint8Array, gateway: n
   const bound = stack.ifaces.find(({ name }) => name === oif)
   const out = bound ?? outOf(stack, gateway)
   if (!out || (!bound && whyNot(stack, gateway))) return
-  const skb = { ...newSkb(stack, bytes), mark: about.mark, ctinfo: CTINFO.UNTRACKED, options: about.options, out }
+  const skb: Skb = { ...newSkb(stack, bytes), mark: about.mark, ctinfo: CTINFO.UNTRACKED, options: about.options, out }
+  // What was passed on is told to be too long, as it would have been; the way in is what the kernel calls it (`skb->dev`).
+  if (about.in) skb.in = out
   const { id } = stack
   stack.say?.({ kind: 'packet', pkt: skb.id, node: id, bytes: bytes.slice(), by: 'kernel', about: about.id })
   sayRoute(stack, skb, gateway, route)

@@ -58,6 +58,16 @@ function readChunk(text: string): ChunkTest {
   return test
 }
 
+/** One test of each type, which asks for all that is asked of it. */
+function readChunks(list: string): ChunkTest[] {
+  const tests = new Map<number, ChunkTest>()
+  for (const { type, mask, set } of list.split(',').map(readChunk)) {
+    const other = tests.get(type) ?? { mask: 0, set: 0 }
+    tests.set(type, { type, mask: mask | other.mask, set: set | other.set })
+  }
+  return [...tests.values()].toSorted((a, b) => a.type - b.type)
+}
+
 const flagsText = ({ type, mask, set }: ChunkTest): string =>
   Array.from(FLAGS.get(type) ?? '')
     .map((letter, at) => (mask & (0x80 >> at) ? (set & (0x80 >> at) ? letter : letter.toLowerCase()) : ''))
@@ -101,8 +111,7 @@ export const sctp: Extension<SctpMatch> = {
         const of = (['all', 'any', 'only'] as const).find((one) => one === typed.toLowerCase())
         if (!of) throw new Wrong('Match type has to be one of "ALL", "ANY" or "ONLY"', 'all, any or only')
         const all = list.toUpperCase()
-        const tests = all === 'ALL' ? all : all === 'NONE' ? [] : list.split(',').map(readChunk)
-        m.chunks = { of, tests: tests === 'ALL' ? tests : tests.toSorted((a, b) => a.type - b.type), not }
+        m.chunks = { of, tests: all === 'ALL' ? all : all === 'NONE' ? [] : readChunks(list), not }
       },
     },
   ],
