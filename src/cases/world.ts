@@ -17,12 +17,17 @@ const nodeOf = (id: string, node: CaseNode, linked: readonly string[]): WorldSpe
   routes: node.routes,
   iptables: node.iptables,
   counters: node.counters,
-  // The recorder lifts the limit on ICMP errors.
-  sysctl: { 'net.ipv4.icmp_ratelimit': 0, ...followedBy(node) },
+  // The recorder lifts the limit on ICMP errors and sends no redirects.
+  sysctl: { 'net.ipv4.icmp_ratelimit': 0, ...noRedirects(node), ...followedBy(node) },
   forward: node.forward ?? true,
   // The recorder's sockets accept, and read nothing.
   services: node.listen?.map((l) => ({ proto: l.proto, port: l.port, app: 'silent', address: l.address })),
 })
+
+const noRedirects = (node: CaseNode): Record<string, number> =>
+  Object.fromEntries(
+    ['all', 'default', ...Object.keys(node.interfaces)].map((of) => [`net.ipv4.conf.${of}.send_redirects`, 0]),
+  )
 
 function followedBy(node: CaseNode): CaseNode['sysctl'] {
   const passedOver = new Set(unfollowed(node))

@@ -16,6 +16,8 @@ export const DEFAULTS: Readonly<Record<string, number | string>> = {
   'net.ipv4.conf.all.rp_filter': 0,
   'net.ipv4.conf.all.route_localnet': 0,
   'net.ipv4.conf.all.accept_local': 0,
+  'net.ipv4.conf.all.send_redirects': 1,
+  'net.ipv4.conf.all.shared_media': 1,
   'net.ipv4.tcp_syn_retries': 6,
   'net.ipv4.tcp_syn_linear_timeouts': 4,
   'net.ipv4.tcp_synack_retries': 5,
@@ -143,10 +145,13 @@ export function createSysctl(
   return sysctl
 }
 
-/** Of several numbers the kernel takes the first. */
+/** Of several numbers the kernel takes the first: decimal, or as C writes octal and hexadecimal ones. */
 function wholeNumber(value: number | string): number | null {
   const [first] = String(value).trim().split(/\s+/)
-  return /^-?\d+$/.test(first) ? Number(first) : null
+  const [, minus, digits] = /^(-?)(0x[\da-f]+|0[0-7]*|[1-9]\d*)$/i.exec(first) ?? []
+  if (digits === undefined) return null
+  const size = /^0[0-7]/.test(digits) ? Number.parseInt(digits, 8) : Number(digits)
+  return minus ? -size : size
 }
 
 const CONF = 'net.ipv4.conf.'

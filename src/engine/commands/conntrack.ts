@@ -111,6 +111,7 @@ function remove(ct: Conntrack, asked: ConntrackAsked): Output {
 function get(ct: Conntrack, asked: ConntrackAsked): Output {
   if (asked.table === 'expect') throw new Refusal('No such file or directory')
   checkComplete(asked)
+  if (!asked.addresses.src || !asked.addresses.dst) throw new Refusal('invalid parameters')
   const [found] = matching(ct, asked)
   if (found === undefined) return told([], "Operation failed: such conntrack doesn't exist", 1)
   return told([inUse(shown(ct, found, asked))], '1 flow entries have been shown.')
@@ -164,7 +165,9 @@ function shown(ct: Conntrack, row: EntryRow, { output }: ConntrackAsked): string
 
 /** `/proc/net/nf_conntrack`. */
 export const procConntrack = (ct: Conntrack): string[] =>
-  rows(ct).map(({ h, zone }) => `ipv4     2 ${line(ct, h)}`.replace(/(?: zone=\d+)? use=\d+/, ` zone=${zone} use=2`))
+  rows(ct).map(({ h, zone }) =>
+    `ipv4     2 ${line(ct, h)}`.replace(/(?: zone=\d+)?( delta-time=\d+)? use=\d+/, ` zone=${zone}$1 use=2`),
+  )
 
 /** `/proc/net/stat/nf_conntrack`: in hexadecimal, and some columns that nothing counts any more. */
 export function procStatistics(ct: Conntrack): string[] {

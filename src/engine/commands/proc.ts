@@ -1,16 +1,31 @@
-/** `cat` of what the kernel shows as files. */
+/** What the kernel shows as files, and `cat` of them. */
 import type { Machine } from '../machine'
 import { procConntrack, procStatistics } from './conntrack'
 import type { Output } from './output'
+import { put } from './sysctl'
+
+/** Null when there is none of that name. */
+export function procFile(machine: Machine, path: string): string[] | null {
+  if (path === '/proc/net/nf_conntrack') return procConntrack(machine.conntrack)
+  if (path === '/proc/net/stat/nf_conntrack') return procStatistics(machine.conntrack)
+  if (path === '/proc/net/nf_conntrack_expect') return []
+  const name = settingAt(path)
+  return name !== null && machine.hasSysctl(name) ? [machine.sysctlText(name)] : null
+}
+
+/** What a line does that is written there; false when it is refused. */
+export function writeProc(machine: Machine, path: string, line: string): boolean {
+  const name = settingAt(path)
+  return name !== null && machine.hasSysctl(name) && put(machine, name, line)
+}
+
+const settingAt = (path: string): string | null => /^\/proc\/sys\/(.+)$/.exec(path)?.[1].replaceAll('/', '.') ?? null
 
 export function cat(machine: Machine, words: readonly string[]): Output {
   const out: Output = { stdout: [], stderr: [], code: 0 }
   for (const path of words) {
-    const name = /^\/proc\/sys\/(.+)$/.exec(path)?.[1].replaceAll('/', '.')
-    if (path === '/proc/net/nf_conntrack') out.stdout.push(...procConntrack(machine.conntrack))
-    else if (path === '/proc/net/stat/nf_conntrack') out.stdout.push(...procStatistics(machine.conntrack))
-    else if (path === '/proc/net/nf_conntrack_expect') continue
-    else if (name !== undefined && machine.hasSysctl(name)) out.stdout.push(machine.sysctlText(name))
+    const lines = procFile(machine, path)
+    if (lines) out.stdout.push(...lines)
     else {
       out.stderr.push(`cat: ${path}: No such file or directory`)
       out.code = 1

@@ -7,6 +7,7 @@ import type { Micros } from '../../model/time'
 import type { Machine } from '../machine'
 import type { Desk } from './desk'
 import { failed, printed, type Output } from './output'
+import { procFile, writeProc } from './proc'
 import { isRunning, played, type Emit, type Running, type Stop, type Way } from './running'
 import { parts, unquoted, type Part, type Redirection } from './shell-words'
 
@@ -92,16 +93,16 @@ function tell({ stdout, stderr }: Output, emit: Emit): void {
 
 /** One command with its redirections. */
 function simple(command: readonly Part[], piped: string, around: Surroundings, last: number): Output | Running {
-  const { desk } = around
+  const { desk, machine } = around
   const redirections = command.flatMap((part) => ('redirection' in part ? [part.redirection] : []))
   let stdin = piped
   for (const { what, to } of redirections) {
     if (what !== '<' || typeof to === 'string') continue
-    const file = to.file === '/dev/null' ? [] : desk.files.get(to.file)
+    const file = to.file === '/dev/null' ? [] : (desk.files.get(to.file) ?? procFile(machine, to.file))
     if (!file) return failed(2, `sh: 1: cannot open ${to.file}: No such file`)
     stdin = text(file)
   }
-  const way = directed(redirections, desk)
+  const way = directed(redirections, around)
   const argv = command.flatMap((part) => ('word' in part ? expanded(part.word, around, last) : []))
   const begun = builtIn(argv, around) ?? (argv.length > 0 ? around.run(argv, stdin) : printed([]))
   if (isRunning(begun)) return { ...begun, start: (emit): Stop => begun.start((from, line) => way[from](line, emit)) }
@@ -122,7 +123,7 @@ const holds = (command: readonly Part[], way: Way): boolean =>
 type Sink = (line: string, emit: Emit) => void
 
 /** Where each output goes, once the redirections were followed from left to right. */
-function directed(redirections: readonly Redirection[], { files }: Desk): Record<Way, Sink> {
+function directed(redirections: readonly Redirection[], { desk: { files }, machine }: Surroundings): Record<Way, Sink> {
   const way: Record<Way, Sink> = {
     stdout: (line, emit) => emit('stdout', line),
     stderr: (line, emit) => emit('stderr', line),
@@ -137,6 +138,10 @@ function directed(redirections: readonly Redirection[], { files }: Desk): Record
 
   function intoFile(path: string, onwards: boolean): Sink {
     if (path === '/dev/null') return () => {}
+    if (path.startsWith('/proc/'))
+      return (line, emit) => {
+        if (!writeProc(machine, path, line)) emit('stderr', 'sh: 1: echo: echo: I/O error')
+      }
     const file = (onwards && files.get(path)) || []
     files.set(path, file)
     return (line) => void file.push(line)

@@ -51,23 +51,28 @@ export function sysctl(machine: Machine, words: readonly string[]): Output {
   return out
 
   function set(name: string, value: string): void {
-    if (OF_THE_MACHINE.has(name)) {
-      // procps says so, and ends well all the same.
+    if (!put(machine, name, value)) {
       out.stderr.push(`sysctl: setting key "${name}": Invalid argument`)
+      // Of what is only to be read procps says so, and ends well all the same.
+      if (!OF_THE_MACHINE.has(name)) out.code = 1
       return
     }
-    try {
-      machine.setSysctl(name, value)
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-      out.stderr.push(`sysctl: setting key "${name}": Invalid argument`)
-      out.code = 1
-      return
-    }
-    machine.say?.({ kind: 'sysctl', node: machine.id, name, value })
     // What was written is shown, not what is read back.
     if (!flags.has('q')) out.stdout.push(flags.has('n') ? value : flags.has('N') ? name : `${name} = ${value}`)
   }
+}
+
+/** False when the kernel refuses it. */
+export function put(machine: Machine, name: string, value: string): boolean {
+  if (OF_THE_MACHINE.has(name)) return false
+  try {
+    machine.setSysctl(name, value)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return false
+  }
+  machine.say?.({ kind: 'sysctl', node: machine.id, name, value })
+  return true
 }
 
 /** Of the whole machine, not of the one network namespace that a node is: only to be read there. */

@@ -10,6 +10,9 @@ import { IPS } from './status'
 import { tupleAt } from './table'
 import { DST, hasPorts, PARTS, SRC } from './tuple'
 
+/** Linux 6.18 does not track it; the programs print its ports all the same. */
+const DCCP = 33
+
 /** Protocols that conntrack's programs know by name. */
 export const NAMES = new Map<number, string>([
   [PROTO.ICMP, 'icmp'],
@@ -18,6 +21,7 @@ export const NAMES = new Map<number, string>([
   [PROTO.GRE, 'gre'],
   [PROTO.SCTP, 'sctp'],
   [PROTO.UDPLITE, 'udplite'],
+  [DCCP, 'dccp'],
 ])
 
 /** Confirmed entries in order of their handles; the kernel's own order is that of its hash. */
@@ -88,7 +92,7 @@ function tupleText(core: Core, record: number): string {
   const parts = words[at + PARTS]
   const kind = core.table.proto(record >>> 1)
   const addresses = `src=${formatAddress(words[at + SRC])} dst=${formatAddress(words[at + DST])}`
-  if (hasPorts(kind)) return `${addresses} sport=${parts >>> 16} dport=${parts & 0xffff}`
+  if (hasPorts(kind) || kind === DCCP) return `${addresses} sport=${parts >>> 16} dport=${parts & 0xffff}`
   if (kind === PROTO.ICMP) return `${addresses} type=${(parts >>> 8) & 255} code=${parts & 255} id=${parts >>> 16}`
   if (kind === PROTO.GRE)
     return `${addresses} srckey=0x${(parts >>> 16).toString(16)} dstkey=0x${(parts & 0xffff).toString(16)}`

@@ -143,6 +143,7 @@ function handle(core: Core, h: number, skb: Skb, hook: Hook): TrackerVerdict {
     case PROTO.TCP:
       return tcpPacket(core, h, skb, hook)
     case PROTO.UDP:
+    case PROTO.UDPLITE:
       return udpPacket(core, h, skb, hook)
     case PROTO.ICMP:
       return icmpPacket(core, h, skb, core.table.readTuple(reply, 2 * h))

@@ -1,5 +1,7 @@
-/** UDP's tracker (`nf_conntrack_udp_packet`). */
+/** UDP's tracker, and UDP-Lite's (`nf_conntrack_udp_packet`). */
+import { checksum, pseudoHeader } from '../../packet/checksum'
 import * as ipv4 from '../../packet/ipv4'
+import { PROTO } from '../../packet/protocol'
 import * as udp from '../../packet/udp'
 import { UDP_STREAM_AFTER } from '../../model/trackers'
 import { SECOND } from '../../model/time'
@@ -18,9 +20,25 @@ function udpError(core: Core, skb: Skb, at: number, hook: Hook): Core['why'] | n
   return udp.check(b, at) === 0 || ipv4.carriesRight(b) ? null : 'checksum'
 }
 
+/**
+ * UDP-Lite (RFC 3828): its length says how much the checksum covers. Linux sums up as if it were UDP, so that what is right fails
+ * (`udplite_error`).
+ */
+function udpLiteError(core: Core, { bytes: b }: Skb, at: number, hook: Hook): Core['why'] | null {
+  const length = b.length - at
+  if (length < udp.HEADER) return 'short'
+  const covered = udp.length(b, at) || length
+  if (covered < udp.HEADER || covered > length) return 'short'
+  if (udp.check(b, at) === 0) return 'checksum'
+  if (hook !== 'PREROUTING' || !core.settings.checksum) return null
+  const start = pseudoHeader(ipv4.src(b), ipv4.dst(b), PROTO.UDP, length)
+  return checksum(b, at, at + covered, start) === 0 ? null : 'checksum'
+}
+
 export function udpPacket(core: Core, h: number, skb: Skb, hook: Hook): TrackerVerdict {
   const { table, settings, env } = core
-  const error = udpError(core, skb, ipv4.payloadAt(skb.bytes), hook)
+  const check = table.proto(h) === PROTO.UDP ? udpError : udpLiteError
+  const error = check(core, skb, ipv4.payloadAt(skb.bytes), hook)
   if (error) {
     core.why = error
     return INVALID

@@ -1,4 +1,5 @@
 /** A packet for the node itself: reassembly, INPUT, then whoever the protocol number names (`ip_local_deliver`). */
+import { checksum, pseudoHeader } from '../../packet/checksum'
 import { TYPE, UNREACHABLE } from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
@@ -11,6 +12,8 @@ import { refuseSegment } from './reset'
 import { drop, type Stack } from './stack'
 
 const IGMP = 2
+/** Of routers of groups: Linux hears it wherever it can be one. */
+const PIM = 103
 
 export function deliver(stack: Stack, skb: Skb): void {
   if (ipv4.isFragment(skb.bytes) && !stack.reassembler.add(skb)) return
@@ -28,9 +31,12 @@ function handOver(stack: Stack, skb: Skb): void {
       return tcpInput(stack, skb)
     case PROTO.UDP:
       return udpInput(stack, skb)
+    case PROTO.UDPLITE:
+      return udpLiteInput(stack, skb)
     case PROTO.ICMP:
       return icmpInput(stack, skb)
     case IGMP:
+    case PIM:
       return drop(stack, skb, 'unwanted')
     default:
       return drop(stack, skb, 'no-protocol', () => stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.PROTOCOL))
@@ -56,7 +62,23 @@ function udpInput(stack: Stack, skb: Skb): void {
   const length = end - at < udp.HEADER ? 0 : udp.length(b, at)
   if (length < udp.HEADER || length > end - at) return drop(stack, skb, 'bad-header')
   if (!udp.checksumOk(b, at, at + length, ipv4.src(b), ipv4.dst(b))) return drop(stack, skb, 'bad-checksum')
-  if (stack.sockets.udp(skb)) return
+  if (!stack.sockets.udp(skb)) refuseDatagram(stack, skb)
+}
+
+/** UDP-Lite (RFC 3828), for which no program here listens. Its length says how much the checksum covers; 0 is all. */
+function udpLiteInput(stack: Stack, skb: Skb): void {
+  const b = skb.bytes
+  const at = ipv4.payloadAt(b)
+  const length = ipv4.endAt(b) - at
+  if (length < udp.HEADER) return drop(stack, skb, 'bad-header')
+  const covered = udp.length(b, at) || length
+  const start = pseudoHeader(ipv4.src(b), ipv4.dst(b), PROTO.UDPLITE, length)
+  const sound = covered >= udp.HEADER && covered <= length && udp.check(b, at) !== 0
+  if (!sound || checksum(b, at, at + covered, start) !== 0) return drop(stack, skb, 'bad-checksum')
+  refuseDatagram(stack, skb)
+}
+
+function refuseDatagram(stack: Stack, skb: Skb): void {
   drop(stack, skb, 'no-port', () => {
     // By now the packet has let its entry go (`nf_reset_ct`): conntrack finds it again by what the error quotes, in zone 0.
     stack.conntrack.release(skb)

@@ -1,4 +1,4 @@
-/** A packet passes through (`ip_forward`): TTL and size are checked, one is taken off the TTL, then FORWARD. */
+/** A packet passes through (`ip_forward`): TTL and size are checked, one is taken off the TTL, a detour is told, then FORWARD. */
 import { TYPE } from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import type { Edit } from '../../model/trace'
@@ -7,6 +7,7 @@ import type { Skb } from '../skb'
 import { leave } from './output'
 import { mayNotBeCut, tooBig } from './fragment'
 import { leaveOptions } from './options'
+import { redirect } from './redirect'
 import { drop, type Stack } from './stack'
 
 /** `recorded`: where options hold an address that is to be that of the way out. */
@@ -16,6 +17,7 @@ export function forward(stack: Stack, skb: Skb, out: Iface, hop: number, recorde
   if (b.length > out.mtu && mayNotBeCut(skb, out.mtu)) return tooBig(stack, skb, out.mtu)
   skb.out = out
   takeOneOff(stack, skb)
+  if (skb.in === out) redirect(stack, skb, out, hop)
   const verdict = stack.netfilter.run('FORWARD', skb)
   if (verdict === NF_DROP) stack.conntrack.release(skb)
   if (verdict !== NF_ACCEPT) return

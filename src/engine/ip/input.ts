@@ -46,7 +46,8 @@ function routeIn(stack: Stack, skb: Skb): void {
     return forged() ? drop(stack, skb, 'martian') : receive(stack, skb, route.type === 'local' ? dst : facing)
   const { forwarding } = stack.settings.of(iface)
   const passes = forwarding && route?.type === 'unicast' && route.dev !== null
-  if (passes && forged()) return drop(stack, skb, 'martian')
+  if (passes && (forged() || (route.dev === iface && isBadToRedirect(stack, iface, src))))
+    return drop(stack, skb, 'martian')
   const recorded = takeOptions(stack, skb, facing)
   if (!recorded) return
   if (!forwarding) return drop(stack, skb, 'not-forwarding')
@@ -93,6 +94,10 @@ function isForgedSource(stack: Stack, iface: Iface, src: number): boolean {
   const back = stack.routes.lookup(src)
   return !(back?.type === 'unicast' || back?.type === 'local') || (rpFilter === 1 && back.dev !== iface)
 }
+
+/** Only who would be redirected is looked at more closely: a broadcast address is no host's. */
+const isBadToRedirect = (stack: Stack, iface: Iface, src: number): boolean =>
+  stack.settings.of(iface).sendRedirects && stack.routes.lookup(src)?.type === 'broadcast'
 
 /** No way on: silence for a blackhole, else an error to the sender (`ip_error`). */
 function refuse(stack: Stack, skb: Skb, route: Route | null): void {

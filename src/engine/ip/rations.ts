@@ -1,7 +1,8 @@
 /**
  * How many ICMP errors a host gets (RFC 1812 §4.3.2.8): one each `icmp_ratelimit` milliseconds after a first few
  * (`inet_peer_xrlim_allow`), and of those about a missing route five at once, then one a second (`ip_error`). The two draw on one
- * purse, each filling it up to its own brim. The limit over all hosts together (`icmp_msgs_per_sec`) is not modelled.
+ * purse, each filling it up to its own brim. Of redirects it gets nine, each after twice the time of the one before; who then was quiet
+ * for twenty seconds may hear more (`ip_rt_send_redirect`). The limit over all hosts together (`icmp_msgs_per_sec`) is not modelled.
  */
 import { TYPE, UNREACHABLE } from '../../packet/icmp'
 import { MILLISECOND, SECOND, type Micros } from '../../model/time'
@@ -9,6 +10,8 @@ import { MILLISECOND, SECOND, type Micros } from '../../model/time'
 /** `XRLIM_BURST_FACTOR`. */
 const BURST = 6
 const ROUTE_ERROR = { cost: SECOND, brim: 5 * SECOND }
+/** `ip_rt_redirect_load`, `_number` and `_silence`. */
+const REDIRECTS = { first: 20 * MILLISECOND, most: 9, forgotten: 20_480 * MILLISECOND }
 /** Whoever is met for the first time has this much: more than any brim. */
 const BEGINNING = 60 * SECOND
 
@@ -16,6 +19,8 @@ interface Purse {
   /** In time: what has passed since it was empty. */
   tokens: Micros
   counted: Micros
+  /** How often it was redirected and took the detour all the same. */
+  redirects: number
 }
 
 export class Rations {
@@ -44,9 +49,27 @@ export class Rations {
     return pay(purse, ROUTE_ERROR.cost)
   }
 
+  /** Whether `to` may be told of a nearer hop. */
+  allowRedirect(to: number): boolean {
+    const now = this.now()
+    const purse = this.purse(to)
+    if (now > purse.counted + REDIRECTS.forgotten) {
+      purse.tokens = 0
+      purse.redirects = 0
+    }
+    if (purse.redirects >= REDIRECTS.most) {
+      purse.counted = now
+      return false
+    }
+    if (purse.redirects > 0 && now <= purse.counted + REDIRECTS.first * 2 ** purse.redirects) return false
+    purse.counted = now
+    purse.redirects++
+    return true
+  }
+
   private purse(of: number): Purse {
     let purse = this.purses.get(of)
-    if (!purse) this.purses.set(of, (purse = { tokens: 0, counted: this.now() - BEGINNING }))
+    if (!purse) this.purses.set(of, (purse = { tokens: 0, counted: this.now() - BEGINNING, redirects: 0 }))
     return purse
   }
 

@@ -37,6 +37,8 @@ export interface RouteTable {
   main(): readonly Route[]
   /** Null when nothing matches, and when a "throw" route says to look elsewhere. */
   lookup(destination: number): Route | null
+  /** What would be found if there were no other device than `dev`. */
+  lookupBy(dev: Iface, destination: number): Route | null
   /** `inet_addr_type`; with `dev`, only that device's addresses count (`inet_dev_addr_type`). */
   addressType(address: number, dev?: Iface): AddressType
   isLocal(address: number): boolean
@@ -128,6 +130,11 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
       const route = find(local, destination) ?? find(main, destination)
       return route?.type === 'throw' ? null : route
     },
+    lookupBy: (dev, destination) =>
+      find(
+        main.filter((route) => route.dev === dev),
+        destination,
+      ),
     addressType,
     isLocal: (a) => addressType(a) === 'LOCAL',
     sourceAddress,

@@ -9,6 +9,9 @@ export interface IfaceSettings {
   acceptLocal: boolean
   /** 0 off, 1 strict, 2 loose (RFC 3704). */
   rpFilter: number
+  sendRedirects: boolean
+  /** Hosts of all of its subnets hear one another. */
+  sharedMedia: boolean
 }
 
 export class Settings {
@@ -39,6 +42,8 @@ export class Settings {
         routeLocalnet: stronger('route_localnet') !== 0,
         acceptLocal: stronger('accept_local') !== 0,
         rpFilter: stronger('rp_filter'),
+        sendRedirects: stronger('send_redirects') !== 0,
+        sharedMedia: stronger('shared_media') !== 0,
       }
     }
   }

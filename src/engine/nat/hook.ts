@@ -59,7 +59,8 @@ function isPlain(core: Core, skb: Skb, hook: Hook): boolean {
 function bindAndRewrite(core: Core, skb: Skb, hook: Hook, manip: Manip, askRules: (skb: Skb) => NfVerdict): NfVerdict {
   const { table } = core
   if (skb.ctinfo !== CTINFO.NEW && ipv4.proto(skb.bytes) === PROTO.ICMP) {
-    return rewriteError(core, skb, hook, manip) ? NF_ACCEPT : refuse(core, 'bad-checksum')
+    const reason = rewriteError(core, skb, hook, manip)
+    return reason === null ? NF_ACCEPT : refuse(core, reason)
   }
   if (asksRules(core, skb, hook)) {
     const verdict = askRules(skb)

@@ -98,7 +98,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   let stamps = true
   /** Measured once it is known which options hold. */
   let window: Window = createWindow(settings.mss, settings.reads, 0)
-  let peer = { mss: 536, shift: 0, window: 0, stamp: 0 }
+  let peer = { mss: 536, shift: 0, window: 0, widest: 0, stamp: 0 }
 
   let una = iss
   let next = iss
@@ -282,6 +282,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
       mss: stamps ? mss - 12 : mss,
       shift: s.options.shift ?? 0,
       window: s.window,
+      widest: s.window,
       stamp: s.options.timestamps?.value ?? 0,
     }
   }
@@ -349,7 +350,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     }
     if (s.flags & FLAG.SYN) return challenge()
     if (!(s.flags & FLAG.ACK)) return
-    if (after(s.ack, most)) return acknowledge()
+    if (after(s.ack, most) || isTooOld(s.ack)) return challenge()
     if (isBeyondTheEnd(s)) {
       if (after(receiver.next, s.seq)) abort(s)
       return
@@ -397,6 +398,12 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     return true
   }
 
+  /** Further back than the peer's widest window, or than all that it ever acknowledged (RFC 5961 §5.2, `tcp_ack`). */
+  function isTooOld(ack: number): boolean {
+    const acknowledged = beyond(una, syn ? plus(iss, 1) : iss)
+    return beyond(una, ack) > Math.min(peer.widest, acknowledged)
+  }
+
   /** RFC 5961. */
   function challenge(): void {
     if (mayRepeat()) acknowledge()
@@ -426,6 +433,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   /** What the acknowledgment and the window say. */
   function accepted(s: Segment): void {
     peer.window = s.flags & FLAG.SYN ? s.window : s.window << peer.shift
+    peer.widest = Math.max(peer.widest, peer.window)
     if (!after(s.ack, una)) {
       const waiting = una !== most && s.payload.length === 0
       if (waiting && s.ack === una && ++duplicates === 3) again()
