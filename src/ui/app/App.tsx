@@ -27,6 +27,7 @@ const DIALOGS = {
   link: later(async () => (await import('../share/ShareDialog')).ShareDialog),
   palette: later(async () => (await import('../palette/PaletteDialog')).PaletteDialog),
   pictures: later(async () => (await import('../pictures/PicturesDialog')).PicturesDialog),
+  remedy: later(async () => (await import('../remedy/RemedyDialog')).RemedyDialog),
   settings: later(async () => (await import('../settings/SettingsDialog')).SettingsDialog),
 }
 

@@ -3,7 +3,8 @@ import { create } from 'zustand'
 import type { Tab } from './panels'
 
 export type Pane = 'picture' | 'packet' | 'tables'
-export type Dialog = 'help' | 'breakpoints' | 'fidelity' | 'builder' | 'link' | 'palette' | 'pictures' | 'settings'
+export type Dialog =
+  'help' | 'breakpoints' | 'fidelity' | 'builder' | 'link' | 'palette' | 'pictures' | 'remedy' | 'settings'
 
 export interface Shell {
   /** The rule set editor in the packet inspector's place. */

@@ -1,6 +1,7 @@
 /** One plain sentence for the step at the playhead, the last one large, the one before it still there to read. */
 import { useState } from 'react'
 import { explain } from '../../explain/explain'
+import { RemedyButton } from '../remedy/RemedyButton'
 import { useScope } from '../store/store'
 import { panels } from '../text/panels'
 import { sourcesOf } from './source'
@@ -28,6 +29,7 @@ export function Explanation() {
           </p>
         </div>
         {told?.rule && <Rule rule={told.rule} />}
+        {event?.kind === 'drop' && <RemedyButton drop={event} />}
         <div className="explanation-foot">
           {told?.source && <Sources source={told.source} />}
           {told?.often && (
