@@ -106,7 +106,7 @@ function ofRules(trace: readonly TraceEvent[], drop: EventOf<'drop'>, view: View
   const { rule: by } = drop
   const stops = by && ruleAt(by)
   const table = by?.table ?? drop.table ?? 'filter'
-  const let_ = stops
+  const accept = stops
     ? remedy(`${iptables(table)} -I ${by.chain} ${by.rule} ${allow}`, withLine(stops.line, `-A ${by.chain} ${allow}`), {
         kind: 'accept',
         changes: [],
@@ -123,7 +123,7 @@ function ofRules(trace: readonly TraceEvent[], drop: EventOf<'drop'>, view: View
       changes: [],
       rule: by,
     })
-  return [...near.toSorted((a, b) => a.changes.length - b.changes.length), let_, ...(gone ? [gone] : [])]
+  return [...near.toSorted((a, b) => a.changes.length - b.changes.length), accept, ...(gone ? [gone] : [])]
 }
 
 /** A private address is no place to answer to: the last machine that sent the packet on could have lent it another one. */
