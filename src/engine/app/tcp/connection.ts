@@ -5,6 +5,7 @@
 import { concat } from '../../../packet/bytes'
 import { FLAG } from '../../../packet/tcp'
 import { MILLISECOND, SECOND, type Micros } from '../../../model/time'
+import { replyToSyn, replyToSynAck, type Terms, termsOf, UNKNOWN } from './half-open'
 import { createReceiver } from './receiver'
 import type { Options, Segment } from './segment'
 import { after, beyond, notBefore, plus } from './sequence'
@@ -93,12 +94,9 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   const { iss } = settings
   let state: State = syn ? 'SYN-RECEIVED' : 'SYN-SENT'
   // Offered by this end, until the far end's SYN says which of them hold.
-  let scaling = true
-  let sack = true
-  let stamps = true
+  let terms: Terms = { scaling: true, sack: true, stamps: true, peer: { ...UNKNOWN } }
   /** Measured once it is known which options hold. */
   let window: Window = createWindow(settings.mss, settings.reads, 0)
-  let peer = { mss: 536, shift: 0, window: 0, widest: 0, stamp: 0 }
 
   let una = iss
   let next = iss
@@ -156,8 +154,8 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   // ---- sending
 
   function say(flags: number, seq: number, payload: Uint8Array, options: Options = {}): void {
-    const offer = flags & FLAG.SYN ? window.first : window.say(receiver.next, scaling ? SHIFT : 0)
-    if (stamps) options.timestamps = { value: stampNow(), echo: peer.stamp }
+    const offer = flags & FLAG.SYN ? window.first : window.say(receiver.next, terms.scaling ? SHIFT : 0)
+    if (terms.stamps) options.timestamps = { value: stampNow(), echo: terms.peer.stamp }
     around.emit({ seq, ack: flags & FLAG.ACK ? receiver.next : 0, flags, window: offer, options, payload })
   }
 
@@ -166,7 +164,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   }
 
   function emitSyn(): void {
-    const options: Options = { mss: settings.mss, sackPermitted: sack, ...(scaling && { shift: SHIFT }) }
+    const options: Options = { mss: settings.mss, sackPermitted: terms.sack, ...(terms.scaling && { shift: SHIFT }) }
     say(state === 'SYN-SENT' ? FLAG.SYN : FLAG.SYN | FLAG.ACK, iss, new Uint8Array(0), options)
     advance(plus(iss, 1))
   }
@@ -188,10 +186,10 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   /** Sends what the windows allow, then FIN when all is said. */
   function push(): void {
     if (state === 'SYN-SENT' || state === 'SYN-RECEIVED' || state === 'TIME-WAIT' || state === 'CLOSED') return
-    const allowed = Math.min(peer.window, FLIGHT * peer.mss)
+    const allowed = Math.min(terms.peer.window, FLIGHT * terms.peer.mss)
     for (;;) {
       const from = beyond(next, bufferAt)
-      const size = Math.min(buffer.length - from, peer.mss, allowed - beyond(next, una))
+      const size = Math.min(buffer.length - from, terms.peer.mss, allowed - beyond(next, una))
       if (from < 0 || size <= 0) break
       const data = buffer.slice(from, from + size)
       sent += Math.max(0, size - Math.max(0, beyond(most, next)))
@@ -242,7 +240,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   function again(): void {
     next = una
     if (state === 'SYN-SENT' || state === 'SYN-RECEIVED') return emitSyn()
-    if (peer.window === 0 && buffer.length > 0) probe()
+    if (terms.peer.window === 0 && buffer.length > 0) probe()
     else push()
   }
 
@@ -272,19 +270,8 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   /** The far end's SYN: its first number, and which options hold for both. */
   function hear(s: Segment): void {
     receiver.start(s.seq)
-    scaling = s.options.shift !== undefined
-    sack = s.options.sackPermitted === true
-    stamps = s.options.timestamps !== undefined
-    const mss = Math.min(s.options.mss ?? 536, settings.mss)
-    window = createWindow(settings.mss - (stamps ? 12 : 0), settings.reads, receiver.next)
-    peer = {
-      // Timestamps take 12 bytes of every segment.
-      mss: stamps ? mss - 12 : mss,
-      shift: s.options.shift ?? 0,
-      window: s.window,
-      widest: s.window,
-      stamp: s.options.timestamps?.value ?? 0,
-    }
+    terms = termsOf(s, settings.mss)
+    window = createWindow(settings.mss - (terms.stamps ? 12 : 0), settings.reads, receiver.next)
   }
 
   function segment(s: Segment): boolean {
@@ -297,31 +284,26 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     return true
   }
 
-  /** RFC 9293 §3.10.7.3. */
   function synSent(s: Segment): void {
-    const acknowledges = (s.flags & FLAG.ACK) !== 0
-    if (acknowledges && s.ack !== next) {
-      if (!(s.flags & FLAG.RST)) reset(s)
-      // What came is of an older connection that the answer may just have ended: the SYN goes again at once.
-      if (repeats === 0) startTimer(AT_ONCE)
-      return
-    }
-    if (s.flags & FLAG.RST) {
-      if (acknowledges) end('refused')
-      return
-    }
-    if (!(s.flags & FLAG.SYN)) return
-    hear(s)
-    if (acknowledges) {
-      state = 'ESTABLISHED'
-      accepted(s)
-      acknowledge()
-      establish()
-    } else {
-      // Both ends opened at once (RFC 9293 §3.5, figure 8).
-      state = 'SYN-RECEIVED'
-      next = iss
-      emitSyn()
+    switch (replyToSyn(s, next)) {
+      case 'stale':
+        if (!(s.flags & FLAG.RST)) reset(s)
+        // What came is of an older connection that the answer may just have ended: the SYN goes again at once.
+        if (repeats === 0) startTimer(AT_ONCE)
+        return
+      case 'refusal':
+        return end('refused')
+      case 'answer':
+        hear(s)
+        state = 'ESTABLISHED'
+        accepted(s)
+        acknowledge()
+        return establish()
+      case 'crossed':
+        hear(s)
+        state = 'SYN-RECEIVED'
+        next = iss
+        return emitSyn()
     }
   }
 
@@ -355,7 +337,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
       if (after(receiver.next, s.seq)) abort(s)
       return
     }
-    if (s.options.timestamps) peer.stamp = s.options.timestamps.value
+    if (s.options.timestamps) terms.peer.stamp = s.options.timestamps.value
     if (state === 'SYN-RECEIVED') {
       if (!after(s.ack, una)) return
       accepted(s)
@@ -371,23 +353,28 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     return notBefore(last, receiver.next) && beyond(s.seq, receiver.next) < window.first
   }
 
-  /** What a listener does with a segment for a connection that is half open (`tcp_check_req`); true when it may complete it. */
+  /** Whether it completes a connection that is half open; what is wrong with it is answered here. */
   function mayEstablish(s: Segment): boolean {
-    const isFirst = plus(s.seq, 1) === receiver.next
-    if (isFirst && s.flags === FLAG.SYN) {
-      if (!mayRepeat()) return false
-      emitSyn()
-      // Whoever asks again is listening: the repeat of this end's own accord waits anew.
-      startTimer()
-    } else if (s.flags & FLAG.ACK && s.ack !== most) {
-      if (!(s.flags & FLAG.RST)) reset(s)
-    } else if (!inWindow(s)) {
-      if (!(s.flags & FLAG.RST) && mayRepeat()) acknowledge()
-    } else if (s.flags & FLAG.RST || (s.flags & FLAG.SYN && !isFirst)) {
-      if (!(s.flags & FLAG.RST)) reset(s)
-      end('refused')
-    } else return (s.flags & FLAG.ACK) !== 0
-    return false
+    const reply = replyToSynAck(s, { expected: receiver.next, sent: most, fits: inWindow })
+    switch (reply) {
+      case 'again':
+        if (!mayRepeat()) break
+        emitSyn()
+        // Whoever asks again is listening: the repeat of this end's own accord waits anew.
+        startTimer()
+        break
+      case 'foreign':
+        reset(s)
+        break
+      case 'outside':
+        if (mayRepeat()) acknowledge()
+        break
+      case 'end':
+        if (!(s.flags & FLAG.RST)) reset(s)
+        end('refused')
+        break
+    }
+    return reply === 'complete'
   }
 
   /** Two ends must not answer each other's answers for ever (`tcp_invalid_ratelimit`). */
@@ -401,7 +388,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   /** Further back than the peer's widest window, or than all that it ever acknowledged (RFC 5961 §5.2, `tcp_ack`). */
   function isTooOld(ack: number): boolean {
     const acknowledged = beyond(una, syn ? plus(iss, 1) : iss)
-    return beyond(una, ack) > Math.min(peer.widest, acknowledged)
+    return beyond(una, ack) > Math.min(terms.peer.widest, acknowledged)
   }
 
   /** RFC 5961. */
@@ -432,8 +419,8 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
 
   /** What the acknowledgment and the window say. */
   function accepted(s: Segment): void {
-    peer.window = s.flags & FLAG.SYN ? s.window : s.window << peer.shift
-    peer.widest = Math.max(peer.widest, peer.window)
+    terms.peer.window = s.flags & FLAG.SYN ? s.window : s.window << terms.peer.shift
+    terms.peer.widest = Math.max(terms.peer.widest, terms.peer.window)
     if (!after(s.ack, una)) {
       const waiting = una !== most && s.payload.length === 0
       if (waiting && s.ack === una && ++duplicates === 3) again()
@@ -470,7 +457,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     const saidBefore = most
     const before = receiver.next
     const { data, finished } = receiver.take(s)
-    if (receiver.next !== before) window.took(s.payload.length, stamps ? 52 : 40)
+    if (receiver.next !== before) window.took(s.payload.length, terms.stamps ? 52 : 40)
     if (finished) onFin()
     if (data.length > 0) around.received(data)
     if (finished) around.finished()
