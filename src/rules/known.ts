@@ -6,9 +6,9 @@
 const list = (text: string): string[] => text.split(/\s+/).filter(Boolean)
 
 export const RARE_MATCHES: readonly string[] = list(`
-  ah cluster connbytes connlabel cpu dccp devgroup ecn esp helper ipcomp realm sctp u32`)
+  ah cluster connbytes connlabel cpu dccp devgroup ecn esp hashlimit helper ipcomp physdev policy quota realm sctp socket string time u32`)
 
-export const RARE_TARGETS: readonly string[] = list('AUDIT ECN IDLETIMER TCPOPTSTRIP TEE')
+export const RARE_TARGETS: readonly string[] = list('AUDIT ECN IDLETIMER NFQUEUE SET TCPOPTSTRIP TEE TPROXY')
 
 export const KNOWN_TARGETS: ReadonlySet<string> = new Set([
   ...RARE_TARGETS,
@@ -24,7 +24,7 @@ export const KNOWN_MATCHES: ReadonlySet<string> = new Set([
 
 /** A rare one may be named by its protocol alone, and a protocol by its number. */
 const RARE = new RegExp(
-  `(?<!\\w)(?:${[...RARE_MATCHES, ...RARE_TARGETS].join('|')})(?!\\w)|-p(?:ro\\w*)?[ =]"?\\d`,
+  `-(?:[mjp]|-[mjp]\\w*)[\\s=]+"?(?:\\d|(?:${[...RARE_MATCHES, ...RARE_TARGETS].join('|')})(?!\\w))`,
   'i',
 )
 

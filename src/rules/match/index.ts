@@ -7,7 +7,6 @@ import { connmark, type ConnmarkMatch } from './connmark'
 import { conntrack, type ConntrackMatch } from './conntrack'
 import { dscp, type DscpMatch } from './dscp'
 import type { FragmentMatch } from './fragment'
-import { hashlimit, type HashlimitMatch } from './hashlimit'
 import { icmp, type IcmpMatch } from './icmp'
 import type { InterfaceMatch } from './interface'
 import { iprange, type IprangeMatch } from './iprange'
@@ -17,22 +16,16 @@ import { mac, type MacMatch } from './mac'
 import { mark, type MarkMatch } from './mark'
 import { multiport, type MultiportMatch } from './multiport'
 import { owner, type OwnerMatch } from './owner'
-import { physdev, type PhysdevMatch } from './physdev'
 import { pkttype, type PkttypeMatch } from './pkttype'
-import { policy, type PolicyMatch } from './policy'
 import type { ProtocolMatch } from './protocol'
-import { quota, type QuotaMatch } from './quota'
 import type { RareMatch } from './rare'
 import { recent, type RecentMatch } from './recent'
 import { rpfilter, type RpfilterMatch } from './rpfilter'
 import { set, type SetMatch } from './set'
-import { socket, type SocketMatch } from './socket'
 import { state, type StateMatch } from './state'
 import { statistic, type StatisticMatch } from './statistic'
-import { string, type StringMatch } from './string'
 import { tcp, type TcpMatch } from './tcp'
 import { tcpmss, type TcpmssMatch } from './tcpmss'
-import { time, type TimeMatch } from './time'
 import { tos, type TosMatch } from './tos'
 import { ttl, type TtlMatch } from './ttl'
 import { udp, type UdpMatch } from './udp'
@@ -49,7 +42,6 @@ type CommonMatch =
   | ConnmarkMatch
   | ConntrackMatch
   | DscpMatch
-  | HashlimitMatch
   | IcmpMatch
   | IprangeMatch
   | LengthMatch
@@ -58,20 +50,14 @@ type CommonMatch =
   | MarkMatch
   | MultiportMatch
   | OwnerMatch
-  | PhysdevMatch
   | PkttypeMatch
-  | PolicyMatch
-  | QuotaMatch
   | RecentMatch
   | RpfilterMatch
   | SetMatch
-  | SocketMatch
   | StateMatch
   | StatisticMatch
-  | StringMatch
   | TcpMatch
   | TcpmssMatch
-  | TimeMatch
   | TosMatch
   | TtlMatch
   | UdpMatch
@@ -91,7 +77,6 @@ const common: Matches<CommonMatch> = {
   connmark,
   conntrack,
   dscp,
-  hashlimit,
   icmp,
   iprange,
   length,
@@ -100,20 +85,14 @@ const common: Matches<CommonMatch> = {
   mark,
   multiport,
   owner,
-  physdev,
   pkttype,
-  policy,
-  quota,
   recent,
   rpfilter,
   set,
-  socket,
   state,
   statistic,
-  string,
   tcp,
   tcpmss,
-  time,
   tos,
   ttl,
   udp,

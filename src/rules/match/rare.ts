@@ -6,10 +6,17 @@ import { cpu, type CpuMatch } from './cpu'
 import { dccp, type DccpMatch } from './dccp'
 import { ecn, type EcnMatch } from './ecn'
 import { devgroup, realm, type DevgroupMatch, type RealmMatch } from './group'
+import { hashlimit, type HashlimitMatch } from './hashlimit'
 import { helper, type HelperMatch } from './helper'
 import type { Matches } from './index'
+import { physdev, type PhysdevMatch } from './physdev'
+import { policy, type PolicyMatch } from './policy'
+import { quota, type QuotaMatch } from './quota'
 import { sctp, type SctpMatch } from './sctp'
+import { socket, type SocketMatch } from './socket'
 import { ah, esp, ipcomp, type AhMatch, type EspMatch, type IpcompMatch } from './spi'
+import { string, type StringMatch } from './string'
+import { time, type TimeMatch } from './time'
 import { u32, type U32Match } from './u32'
 
 export type RareMatch =
@@ -22,10 +29,17 @@ export type RareMatch =
   | DevgroupMatch
   | EcnMatch
   | EspMatch
+  | HashlimitMatch
   | HelperMatch
   | IpcompMatch
+  | PhysdevMatch
+  | PolicyMatch
+  | QuotaMatch
   | RealmMatch
   | SctpMatch
+  | SocketMatch
+  | StringMatch
+  | TimeMatch
   | U32Match
 
 export const rareMatches: Matches<RareMatch> = {
@@ -38,9 +52,16 @@ export const rareMatches: Matches<RareMatch> = {
   devgroup,
   ecn,
   esp,
+  hashlimit,
   helper,
   ipcomp,
+  physdev,
+  policy,
+  quota,
   realm,
   sctp,
+  socket,
+  string,
+  time,
   u32,
 }

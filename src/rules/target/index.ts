@@ -11,15 +11,12 @@ import { markTarget, type MarkTarget } from './mark'
 import { masquerade, type MasqueradeTarget } from './masquerade'
 import { netmap, type NetmapTarget } from './netmap'
 import { nflog, type NflogTarget } from './nflog'
-import { nfqueue, type NfqueueTarget } from './nfqueue'
 import type { RareTarget } from './rare'
 import { redirect, type RedirectTarget } from './redirect'
 import { reject, type RejectTarget } from './reject'
-import { setTarget, type SetTarget } from './set'
 import { snat, type SnatTarget } from './snat'
 import { tcpmss, type TcpmssTarget } from './tcpmss'
 import { tosTarget, type TosTarget } from './tos'
-import { tproxy, type TproxyTarget } from './tproxy'
 import { trace, type TraceTarget } from './trace'
 import { ttlTarget, type TtlTarget } from './ttl'
 import type { UnmodelledTarget } from './unmodelled'
@@ -38,15 +35,12 @@ type CommonTarget =
   | MasqueradeTarget
   | NetmapTarget
   | NflogTarget
-  | NfqueueTarget
   | NotrackTarget
   | RedirectTarget
   | RejectTarget
-  | SetTarget
   | SnatTarget
   | TcpmssTarget
   | TosTarget
-  | TproxyTarget
   | TraceTarget
   | TtlTarget
 
@@ -70,15 +64,12 @@ const common: Targets<CommonTarget> = {
   MASQUERADE: masquerade,
   NETMAP: netmap,
   NFLOG: nflog,
-  NFQUEUE: nfqueue,
   NOTRACK: notrack,
   REDIRECT: redirect,
   REJECT: reject,
-  SET: setTarget,
   SNAT: snat,
   TCPMSS: tcpmss,
   TOS: tosTarget,
-  TPROXY: tproxy,
   TRACE: trace,
   TTL: ttlTarget,
 }

@@ -3,15 +3,22 @@ import { audit, type AuditTarget } from './audit'
 import { ecnTarget, type EcnTarget } from './ecn'
 import { idletimer, type IdletimerTarget } from './idletimer'
 import type { Targets } from './index'
+import { nfqueue, type NfqueueTarget } from './nfqueue'
+import { setTarget, type SetTarget } from './set'
 import { tcpoptstrip, type TcpoptstripTarget } from './tcpoptstrip'
 import { tee, type TeeTarget } from './tee'
+import { tproxy, type TproxyTarget } from './tproxy'
 
-export type RareTarget = AuditTarget | EcnTarget | IdletimerTarget | TcpoptstripTarget | TeeTarget
+export type RareTarget =
+  AuditTarget | EcnTarget | IdletimerTarget | NfqueueTarget | SetTarget | TcpoptstripTarget | TeeTarget | TproxyTarget
 
 export const rareTargets: Targets<RareTarget> = {
   AUDIT: audit,
   ECN: ecnTarget,
   IDLETIMER: idletimer,
+  NFQUEUE: nfqueue,
+  SET: setTarget,
   TCPOPTSTRIP: tcpoptstrip,
   TEE: tee,
+  TPROXY: tproxy,
 }

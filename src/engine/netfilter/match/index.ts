@@ -5,23 +5,20 @@ import type { NodeEnv } from '../../node'
 import { addrtype } from './addrtype'
 import { connlimit } from './connlimit'
 import { connmark, conntrack, state } from './conntrack'
-import { hashlimit } from './hashlimit'
 import { destination, fragment, incoming, mark, outgoing, protocol, source, ttl } from './header'
 import { icmp } from './icmp'
 import { iprange } from './iprange'
 import { limit } from './limit'
 import { owner } from './owner'
-import { dscp, length, quota, string, tcpmss, tos } from './payload'
+import { dscp, length, tcpmss, tos } from './payload'
 import { multiport, udp } from './ports'
 import { recent } from './recent'
 import { rpfilter } from './rpfilter'
 import { set } from './set'
-import { socket } from './socket'
 import { statistic } from './statistic'
 import { tcp } from './tcp'
 import type { Compile, Test } from './test'
-import { time } from './time'
-import { mac, physdev, pkttype } from './wire'
+import { mac, pkttype } from './wire'
 
 export type Matchers<Kinds extends MatchKind> = { readonly [K in Kinds]: Compile<K> }
 
@@ -37,7 +34,6 @@ const matchers = {
   connmark,
   conntrack,
   dscp,
-  hashlimit,
   icmp,
   iprange,
   length,
@@ -46,28 +42,18 @@ const matchers = {
   mark,
   multiport,
   owner,
-  physdev,
   pkttype,
-  quota,
   recent,
   rpfilter,
   set,
-  socket,
   state,
   statistic,
-  string,
   tcp,
   tcpmss,
-  time,
   tos,
   ttl,
   udp,
   comment: () => () => true,
-  /** No packet came or goes by IPsec. */
-  policy:
-    ({ pol }) =>
-    () =>
-      pol === 'none',
   /** Nobody knows what it would say; the trace shows it as the part that failed. */
   unmodelled: () => () => false,
 } satisfies Matchers<Exclude<MatchKind, RareMatch['kind']>>

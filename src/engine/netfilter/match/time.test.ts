@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseRuleset } from '../../../rules'
+import '../../../rules/rare'
 import fixture from './fixtures/time.json?raw'
 import { fits } from './time'
 

@@ -6,9 +6,7 @@ import { dscp, tos, ttl } from './header'
 import { log } from './log'
 import { connmark, ct, mark, notrack } from './mark'
 import { dnat, masquerade, netmap, redirect, snat } from './nat'
-import { nfqueue, tproxy } from './queue'
 import { reject } from './reject'
-import { set } from './set'
 import { tcpmss } from './tcpmss'
 
 export type Acts<Kinds extends TargetKind> = { readonly [K in Kinds]: Prepare<K> | null }
@@ -35,15 +33,12 @@ const targets = {
   NETMAP: netmap,
   /** Nobody listens to its groups. */
   NFLOG: null,
-  NFQUEUE: nfqueue,
   NOTRACK: notrack,
   REDIRECT: redirect,
   REJECT: reject,
-  SET: set,
   SNAT: snat,
   TCPMSS: tcpmss,
   TOS: tos,
-  TPROXY: tproxy,
   /** Every packet is traced. */
   TRACE: null,
   TTL: ttl,

@@ -1,6 +1,8 @@
 /** Behaviour of the targets that come in a piece of their own (`../rare.ts`). */
 import type { RareTarget } from '../../../rules/target/rare'
 import type { Acts } from './index'
+import { nfqueue, tproxy } from './queue'
+import { set } from './set'
 import { ecn, tcpoptstrip } from './strip'
 import { tee } from './tee'
 
@@ -10,6 +12,9 @@ export const rareActs: Acts<RareTarget['kind']> = {
   ECN: ecn,
   /** Nor to these. */
   IDLETIMER: null,
+  NFQUEUE: nfqueue,
+  SET: set,
   TCPOPTSTRIP: tcpoptstrip,
   TEE: tee,
+  TPROXY: tproxy,
 }
