@@ -29,6 +29,9 @@ const refused = (why: string, chain: string): string => `RULE_APPEND failed (${w
 const WITHOUT_IN = ['OUTPUT', 'POSTROUTING'] as const
 const WITHOUT_OUT = ['INPUT', 'PREROUTING'] as const
 
+/** What is wrong with no rule by itself. The kernel refuses the rule with which it came about, and every one of the table behind it. */
+export class WrongTogether extends Wrong {}
+
 export function checkTable(table: Table, origins: ReadonlyMap<Rule, Origin>): Finding[] {
   const found: Finding[] = []
   const chains = new Map(table.chains.map((c) => [c.name, c]))
@@ -39,7 +42,54 @@ export function checkTable(table: Table, origins: ReadonlyMap<Rule, Origin>): Fi
       const wrong = checkRule(rule, chain, table, chains, hooks, origin)
       if (wrong) found.push({ wrong, rule, line: rule.line })
     }
-  return found
+  const rule = found.length === 0 && tooDeep(table) ? breaking(table, origins) : undefined
+  if (!rule) return found
+  const { spots, name } = origins.get(rule) ?? ELSEWHERE
+  const wrong = new WrongTogether(
+    refused('Too many links', name.text),
+    `a chain that does not lead back here, nor through ${DEEPEST} others`,
+    spots.target ?? name,
+  )
+  return [{ wrong, rule, line: rule.line }]
+}
+
+/** `NFT_JUMP_STACK_SIZE`: as many chains may not lie below a built-in one (`nft_chain_validate`); a circle has no end. */
+const DEEPEST = 16
+
+function tooDeep({ chains }: Table): boolean {
+  const byName = new Map(chains.map((c) => [c.name, c]))
+  /** Chains below each; below one that is being looked at there is no end. */
+  const below = new Map<Chain, number>()
+  const depth = (chain: Chain): number => {
+    const known = below.get(chain)
+    if (known !== undefined) return known
+    below.set(chain, Infinity)
+    let deepest = 0
+    for (const name of callees(chain)) {
+      const next = byName.get(name)
+      if (next?.policy === null) deepest = Math.max(deepest, 1 + depth(next))
+    }
+    below.set(chain, deepest)
+    return deepest
+  }
+  return chains.some((chain) => chain.policy !== null && depth(chain) >= DEEPEST)
+}
+
+const isWrongTogether = (table: Table): boolean =>
+  tooDeep(table) || checkTable(table, new Map()).some(({ wrong }) => wrong instanceof WrongTogether)
+
+/** The first rule of those that came last with which something was wrong with them together. */
+export function breaking<R extends Rule>(table: Table, origins: ReadonlyMap<R, Origin>): R | undefined {
+  const rules = [...origins.keys()].toSorted((a, b) => a.line - b.line)
+  let [well, ill] = [0, rules.length]
+  while (well + 1 < ill) {
+    const middle = (well + ill) >> 1
+    const later = new Set<Rule>(rules.slice(middle))
+    const chains = table.chains.map((c) => ({ ...c, rules: c.rules.filter((r) => !later.has(r)) }))
+    if (isWrongTogether({ ...table, chains })) ill = middle
+    else well = middle
+  }
+  return rules[well]
 }
 
 function checkRule(
@@ -75,8 +125,6 @@ function checkRule(
         `a chain of your own: ${to.name} is built in`,
         at,
       )
-    if (loops(to, chain, chains) && hooks.get(chain.name)!.size > 0)
-      return new Wrong(refused('Too many links', chain.name), 'a chain that does not lead back here', at)
     return null
   }
   if (target.kind === 'DROP' && table.name === 'nat')
@@ -99,33 +147,21 @@ function misplaced(
   at: Token,
 ): Wrong | null {
   if (!habitat) return null
-  const refuse = (expected: string): Wrong => new Wrong(refused('Invalid argument', chain.name), expected, at)
+  const why = refused('Invalid argument', chain.name)
   const tables = habitat.tables ?? Object.keys(BUILT_IN)
-  if (!tables.includes(table.name)) return refuse(`${what} in the ${tables.join(' or ')} table`)
+  if (!tables.includes(table.name)) return new Wrong(why, `${what} in the ${tables.join(' or ')} table`, at)
   if (!habitat.hooks || (habitat.builtIn && chain.policy === null)) return null
   const allowed = habitat.hooks
   const stray = [...hooks.get(chain.name)!].filter((hook) => !allowed.includes(hook))
   if (stray.length === 0) return null
-  return refuse(`${what} where packets come from ${allowed.join(' or ')}, not from ${stray.join(' or ')}`)
+  const expected = `${what} where packets come from ${allowed.join(' or ')}, not from ${stray.join(' or ')}`
+  return chain.policy === null ? new WrongTogether(why, expected, at) : new Wrong(why, expected, at)
 }
 
 function callees({ rules }: Chain): string[] {
   const names: string[] = []
   for (const { target } of rules) if (target?.kind === 'jump' || target?.kind === 'goto') names.push(target.chain)
   return names
-}
-
-/** A way leads from `from` to `to`. */
-function loops(from: Chain, to: Chain, chains: ReadonlyMap<string, Chain>): boolean {
-  const seen = new Set<Chain>([from])
-  for (const chain of seen) {
-    if (chain === to) return true
-    for (const name of callees(chain)) {
-      const next = chains.get(name)
-      if (next) seen.add(next)
-    }
-  }
-  return false
 }
 
 /** From which built-in chains packets come to each chain. */

@@ -44,6 +44,9 @@ export const chainOf = (table: Table, name: string): Chain | undefined => table.
 export const exists = (chain: Chain): boolean =>
   chain.policy === null || !chain.uncounted || chain.made === true || chain.rules.length > 0 || chain.policy === 'DROP'
 
+/** As it was before anything was done to it. */
+const unmake = (chain: Chain): void => void Object.assign(chain, { packets: 0, bytes: 0, uncounted: true, made: false })
+
 const present = (table: Table, name: string): Chain => {
   const chain = chainOf(table, name)
   if (!chain || !exists(chain)) throw new CannotDo(NO_CHAIN)
@@ -118,9 +121,12 @@ export function zero(table: Table, name: string | null, at = 0): void {
       if (name !== null || exists(chain)) delete chain.uncounted
       Object.assign(chain, { packets: 0, bytes: 0 })
     }
-    chain.rules = chain.rules.map((rule, i) => (at === 0 || at === i + 1 ? { ...rule, packets: 0, bytes: 0 } : rule))
+    chain.rules = chain.rules.map((rule, i) => ((at === 0 ? rule.packets > 0 : at === i + 1) ? renewed(rule) : rule))
   }
 }
+
+/** iptables zeroes a rule by putting it there anew: what its matches remember is gone. */
+const renewed = (rule: Rule): Rule => ({ ...rule, matches: [...rule.matches], packets: 0, bytes: 0 })
 
 export function newChain(table: Table, name: string): void {
   if (chainOf(table, name)) throw new CannotDo('Chain already exists.')
@@ -128,10 +134,17 @@ export function newChain(table: Table, name: string): void {
   sortChains(table)
 }
 
-/** A chain of one's own, or all of them. The kernel refuses one that still has rules, or that rules lead to. */
+/**
+ * One chain, or all. The kernel refuses one of one's own that still has rules, or that rules lead to. A built-in one goes
+ * where it has no rules and its policy is ACCEPT, with the counters of that.
+ */
 export function deleteChain(table: Table, name: string | null): void {
-  const going = name === null ? ownChains(table) : ownChains(table).filter((c) => c.name === name)
-  if (name !== null && going.length === 0) throw new CannotDo(NO_CHAIN)
+  const asked = name === null ? table.chains : [present(table, name)]
+  const going = asked.filter((chain) => chain.policy === null)
+  for (const chain of asked.filter((c) => c.policy !== null)) {
+    if (chain.rules.length === 0 && chain.policy === 'ACCEPT') unmake(chain)
+    else if (name !== null) throw new CannotDo('Directory not empty.')
+  }
   for (const chain of going) {
     if (chain.rules.length > 0 || isJumpedTo(table, chain.name)) throw new Busy(chain.name)
   }

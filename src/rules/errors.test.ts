@@ -67,9 +67,9 @@ describe('errors point at the word that is wrong', () => {
     [
       'chains that lead back to themselves',
       '*filter\n:A - [0:0]\n:B - [0:0]\n-A INPUT -j A\n-A A -j B\n-A B -j A\nCOMMIT',
-      5,
+      6,
       9,
-      'RULE_APPEND failed (Too many links): rule in chain A',
+      'RULE_APPEND failed (Too many links): rule in chain B',
     ],
     ['a port without a protocol', '*filter\n-A INPUT --dport 80\nCOMMIT', 2, 10, 'unknown option "--dport"'],
     ['a ! with nothing after it', '*filter\n-A INPUT -j DROP !\nCOMMIT', 2, 18, 'nothing appropriate following !'],

@@ -19,7 +19,11 @@ export class Wrong extends Error {
 
 /** Something iptables takes and the kernel refuses: iptables then names just the chain, so `expected` has to say what is wrong. */
 export class Refused extends Wrong {
-  constructor(expected: string, token: Token | null = null, why = 'Invalid argument') {
+  constructor(
+    expected: string,
+    token: Token | null = null,
+    readonly why = 'Invalid argument',
+  ) {
     super(`RULE_APPEND failed (${why})`, expected, token)
   }
 }

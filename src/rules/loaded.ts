@@ -1,5 +1,5 @@
 /** An extension while the words of one rule are read into it: modelled, or kept as text. */
-import { Wrong, type Extension, type Option, type Proto, type Reading } from './grammar'
+import { Refused, Wrong, type Extension, type Option, type Proto, type Reading } from './grammar'
 import type { Token } from './tokens'
 import { Unmodelled } from './values'
 
@@ -58,14 +58,27 @@ class Modelled<T extends { kind: string }> implements Loaded<T> {
     const { extension, seen, value } = this
     if (!this.modelled)
       return { modelled: false, name: extension.name, text: [this.flag, extension.name, ...this.raws].join(' ') }
-    extension.finish?.(value, seen, proto)
+    // The kernel comes last.
+    const refused = refusal(() => extension.finish?.(value, seen, proto))
     for (const { names, must, also } of extension.options) {
       const has = seen.has(names[0])
       if (must && !has) throw new Wrong(`${extension.name}: option "--${names[0]}" must be specified`, `--${names[0]}`)
       if (has && also !== undefined && !seen.has(also))
         throw new Wrong(`${extension.name}: option "--${names[0]}" also requires "--${also}".`, `--${also} too`)
     }
+    if (refused) throw refused
     return { modelled: true, value }
+  }
+}
+
+/** The kernel's refusal that comes of it, not thrown yet. */
+function refusal(work: () => void): Refused | null {
+  try {
+    work()
+    return null
+  } catch (error) {
+    if (error instanceof Refused) return error
+    throw error
   }
 }
 

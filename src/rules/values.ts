@@ -148,12 +148,16 @@ export const maskSuffix = (netmask: number): string => `/${maskBits(netmask) ?? 
 export const networkText = (n: Masked): string =>
   formatAddress(n.value) + (n.mask === 0xffffffff ? '' : maskSuffix(n.mask))
 
-/** Splits "A,B" and gives the members of `all` so named, in the order of `all`. Case does not matter. */
-export function members<N extends string>(text: string, all: readonly N[], wrong: (name: string) => Wrong): N[] {
+/**
+ * Splits "A,B" and gives the members of `all` so named, in the order of `all`. Case does not matter, and the beginning of a
+ * name is enough. `wrong` is told all that is left to read.
+ */
+export function members<N extends string>(text: string, all: readonly N[], wrong: (rest: string) => Wrong): N[] {
   const chosen = new Set<N>()
-  for (const name of text.split(',')) {
-    const found = all.find((n) => n === name.toUpperCase())
-    if (found === undefined) throw wrong(name)
+  const names = text.split(',')
+  for (const [at, name] of names.entries()) {
+    const found = name === '' ? undefined : all.find((n) => n.startsWith(name.toUpperCase()))
+    if (found === undefined) throw wrong(names.slice(at).join(','))
     chosen.add(found)
   }
   return all.filter((n) => chosen.has(n))

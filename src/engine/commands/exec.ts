@@ -11,7 +11,7 @@ import { ipset } from './ipset'
 import { iptables } from './iptables'
 import { iptablesRestore } from './iptables-restore'
 import { iptablesSave } from './iptables-save'
-import { failed, type Output } from './output'
+import { asText, failed, type Output } from './output'
 import { cat } from './proc'
 import { isAboutProcesses, processes } from './processes'
 import { played, type Running } from './running'
@@ -70,6 +70,8 @@ export function exec(
 function started(argv: readonly string[], stdin: string, around: Surroundings): Output | Running {
   const [name = '', ...words] = argv
   if (name === 'sh' && words[0] === '-c' && words.length === 2) return shell(words[1], around)
+  const file = name.endsWith('-restore') ? words.findIndex((word) => around.desk.files.has(word)) : -1
+  if (file >= 0) return around.run([name, ...words.toSpliced(file, 1)], asText(around.desk.files.get(words[file])!))
   if (name === 'rm' || name === 'cat' || isFilter(name)) {
     const said = withFiles(around.desk, name, words, stdin, filter)
     if (said) return said

@@ -55,7 +55,7 @@ export function faultOfRestore({ blame, message }: Fault, line: number): Output 
 /** Some complaints bring a line end of their own, and so are followed by an empty line. */
 const ENDED = [
   /option "[^"]*" (?:must be specified|can only be used once|cannot be|also requires)/,
-  /bad (?:integer )?value for option/,
+  /: bad (?:integer )?value for option/,
   /trailing garbage after value for option/,
   /^Port "[^"]*" does not resolve/,
   /^Can't use -[io] with/,

@@ -27,7 +27,7 @@ export interface RestoreOptions {
   table?: string
 }
 
-const OPTIONS: readonly (readonly [string, string, keyof RestoreOptions | 'version' | 'wait'])[] = [
+const OPTIONS: readonly (readonly [string, string, keyof RestoreOptions | 'version' | 'wait' | 'nothing'])[] = [
   ['-c', '--counters', 'counters'],
   ['-n', '--noflush', 'noflush'],
   ['-t', '--test', 'test'],
@@ -35,6 +35,8 @@ const OPTIONS: readonly (readonly [string, string, keyof RestoreOptions | 'versi
   ['-T', '--table', 'table'],
   ['-V', '--version', 'version'],
   ['-w', '--wait', 'wait'],
+  ['-W', '--wait-interval', 'nothing'],
+  ['-M', '--modprobe', 'nothing'],
 ]
 
 export function iptablesRestore(machine: Machine, words: readonly string[], text: string): Output {
@@ -58,6 +60,7 @@ export function iptablesRestore(machine: Machine, words: readonly string[], text
       const key = found[2]
       if (key === 'version') return printed([`iptables-restore ${VERSION}`])
       if (key === 'table') options.table = word.includes('=') ? word.split('=')[1] : words[++at]
+      else if (key === 'nothing') at += word.includes('=') ? 0 : 1
       else if (key !== 'wait') options[key] = true
       else if (/^\d+$/.test(words[at + 1] ?? '')) at++
     }
@@ -137,9 +140,14 @@ class Restore {
     this.skipping = this.options.table !== undefined && this.options.table !== name
     if (this.skipping) return
     const standing = this.ruleset.tables.find((t) => t.name === name)
-    if (!this.options.noflush && this.options.verbose) this.tellFlush(standing ?? edit.emptyTable(name))
+    if (this.tells) this.tellFlush(standing ?? edit.emptyTable(name))
     const table = standing && this.options.noflush ? edit.copyTable(standing) : edit.emptyTable(name)
     this.work = { table, made: new Map(), line: number }
+  }
+
+  private get tells(): boolean {
+    const { verbose, noflush, test } = this.options
+    return verbose === true && !noflush && !test
   }
 
   private tellFlush({ chains }: Table): void {
@@ -209,7 +217,7 @@ class Restore {
     try {
       const asked = readCommand(words, context)
       this.warned.push(...warnings(words, asked.rules))
-      asked.listing.verbose ||= this.options.verbose
+      asked.listing.verbose ||= this.tells
       if (asked.letter === 'E') this.checkRename(asked, table)
       const told = perform(asked, work)
       if (!this.options.test) this.stdout.push(...told)

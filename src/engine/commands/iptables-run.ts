@@ -1,5 +1,5 @@
 /** Carries out one `iptables` command on a table. */
-import { checkTable, type Origin } from '../../rules/check'
+import { breaking, checkTable, WrongTogether, type Origin } from '../../rules/check'
 import * as edit from '../../rules/edit'
 import { listRule, listTable, tellRule } from '../../rules/list'
 import { printChainRule } from '../../rules/print'
@@ -39,8 +39,8 @@ export function perform(asked: Asked, work: Work): string[] {
 function carryOut(asked: Asked, work: Work): string[] {
   const { letter, chain, number } = asked
   const { table } = work
-  if (asked.refused && chain !== null && VERBS[letter])
-    throw new Fault('kernel', `RULE_${VERBS[letter]} failed (Invalid argument): rule in chain ${chain}`)
+  if (asked.refused !== null && chain !== null && VERBS[letter])
+    throw new Fault('kernel', `RULE_${VERBS[letter]} failed (${asked.refused}): rule in chain ${chain}`)
   refuseTimeouts(asked)
   const rules = asked.rules.map((rule) => asRule(rule, asked, work))
   const told = asked.listing.verbose ? rules.map(tellRule) : []
@@ -64,10 +64,13 @@ function carryOut(asked: Asked, work: Work): string[] {
     case 'F': {
       const going = verbosely(asked, 'Flushing', named(table, chain))
       edit.flush(table, chain)
+      // To tell of built-in chains it makes those that are not there.
+      if (asked.listing.verbose)
+        for (const { name, policy } of table.chains) if (policy !== null) edit.flush(table, name)
       return going
     }
     case 'Z': {
-      const going = number > 0 ? [] : verbosely(asked, 'Zeroing', named(table, chain))
+      const going = number > 0 ? [] : verbosely(asked, 'Zeroing', named(table, chain).filter(edit.exists))
       edit.zero(table, chain, number)
       return going
     }
@@ -97,7 +100,7 @@ function carryOut(asked: Asked, work: Work): string[] {
     case 'S': {
       const lines = letter === 'L' ? listed(asked, table) : spelled(asked, table)
       if (!asked.andZero) return lines
-      const zeroed = verbosely(asked, 'Zeroing', chain === null ? table.chains : [])
+      const zeroed = verbosely(asked, 'Zeroing', named(table, chain))
       // Listing has made a built-in chain that was not there.
       const listedOne = chain === null ? undefined : edit.chainOf(table, chain)
       if (listedOne && listedOne.policy !== null) listedOne.made = true
@@ -164,7 +167,12 @@ function spelled({ chain, number, listing }: Asked, table: Table): string[] {
 
 /** What the kernel says against the rules of this batch, each with its line; empty when it takes them. */
 export function refusals({ table, made }: Work): { line: number; message: string }[] {
-  return checkTable(table, made)
+  const found = checkTable(table, made)
+  const own = found.filter(({ wrong }) => !(wrong instanceof WrongTogether))
+  const together = own.length === 0 && found.length > 0 ? found[0] : undefined
+  const first = together && breaking(table, made)
+  const behind = first ? [...made.keys()].filter(({ line }) => line >= first.line) : []
+  return [...own, ...behind.map((rule) => ({ rule, wrong: together!.wrong }))]
     .map(({ wrong, rule }) => {
       const { verb, line, name } = made.get(rule) ?? lastOf(made)
       const reason = ofBuiltIn(rule, table) ?? /\(([^)]*)\)/.exec(wrong.message)?.[1] ?? 'Invalid argument'

@@ -27,8 +27,8 @@ export interface Asked {
   word: string
   /** Several where `-s` or `-d` has several addresses. */
   rules: RuleRead[]
-  /** Read, but nothing that the kernel would take. */
-  refused: boolean
+  /** Read, but nothing that the kernel would take: why not. */
+  refused: string | null
   listing: Listing
   /** Counters were given with the rule. */
   counted: boolean
@@ -55,7 +55,7 @@ const COMMANDS: { readonly [L in Letter]: { long: string; chain: 'must' | 'may' 
 const LETTERS = Object.keys(COMMANDS) as Letter[]
 
 /** Options of iptables itself that are no commands. */
-const OPTIONS = ['n', 'v', 'x', '0', 't', 'w', 'c', '4'] as const
+const OPTIONS = ['n', 'v', 'x', '0', 't', 'w', 'c', '4', 'M'] as const
 type OptionLetter = (typeof OPTIONS)[number]
 const LONG: readonly (readonly [string, Letter | OptionLetter])[] = [
   ...LETTERS.map((letter) => [COMMANDS[letter].long, letter] as const),
@@ -68,6 +68,7 @@ const LONG: readonly (readonly [string, Letter | OptionLetter])[] = [
   ['wait', 'w'],
   ['set-counters', 'c'],
   ['ipv4', '4'],
+  ['modprobe', 'M'],
 ]
 
 /** What each command puts up with, of the options in the order in which they are complained of. */
@@ -173,9 +174,9 @@ class CommandReader {
       const chains = Object.hasOwn(BUILT_IN, this.table) ? this.context.chains(this.table) : new Set<string>()
       const rules = readRule(this.line, this.tokens, chains, (at) => this.take(at))
       this.checkSets(rules)
-      return { rules, refused: false }
+      return { rules, refused: null }
     } catch (error) {
-      if (error instanceof Refused) return { rules: [], refused: true }
+      if (error instanceof Refused) return { rules: [], refused: error.why }
       if (!(error instanceof Wrong)) throw error
       // A chain to jump to is looked for when all has been read.
       if (/^Chain '.*' does not exist$/.test(error.message)) this.checkOptions()
@@ -242,6 +243,8 @@ class CommandReader {
       case 't':
         if (!Object.hasOwn(BUILT_IN, this.argument(at)))
           throw new Fault('table', `table '${this.argument(at)}' does not exist`)
+        return 2
+      case 'M':
         return 2
       case 'c':
         this.used.add('c')

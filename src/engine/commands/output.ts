@@ -7,6 +7,9 @@ export interface Output {
   code: number
 }
 
+/** As it stands in a file or a pipe. */
+export const asText = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('')
+
 export const printed = (stdout: string[]): Output => ({ stdout, stderr: [], code: 0 })
 
 export const failed = (code: number, ...stderr: string[]): Output => ({ stdout: [], stderr, code })

@@ -6,7 +6,7 @@
 import type { Micros } from '../../model/time'
 import type { Machine } from '../machine'
 import type { Desk } from './desk'
-import { failed, printed, type Output } from './output'
+import { asText, failed, printed, type Output } from './output'
 import { procFile, writeProc } from './proc'
 import { isRunning, played, type Emit, type Running, type Stop, type Way } from './running'
 import { parts, unquoted, type Part, type Redirection } from './shell-words'
@@ -76,13 +76,12 @@ function through(begun: Output, rest: readonly Part[][], around: Surroundings, l
   let result = begun
   const stderr = [...begun.stderr]
   for (const command of rest) {
-    result = played(simple(command, text(result.stdout), around, last), around.pass)
+    result = played(simple(command, asText(result.stdout), around, last), around.pass)
     stderr.push(...result.stderr)
   }
   return { ...result, stderr }
 }
 
-const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('')
 const lines = (from: string): string[] => (from === '' ? [] : from.replace(/\n$/, '').split('\n'))
 
 /** A program's errors are not held back as its output is, when that goes into a pipe: they come first. */
@@ -100,7 +99,7 @@ function simple(command: readonly Part[], piped: string, around: Surroundings, l
     if (what !== '<' || typeof to === 'string') continue
     const file = to.file === '/dev/null' ? [] : (desk.files.get(to.file) ?? procFile(machine, to.file))
     if (!file) return failed(2, `sh: 1: cannot open ${to.file}: No such file`)
-    stdin = text(file)
+    stdin = asText(file)
   }
   const way = directed(redirections, around)
   const argv = command.flatMap((part) => ('word' in part ? expanded(part.word, around, last) : []))

@@ -33,7 +33,11 @@ export interface AddrtypeMatch {
 
 const EXPECTED = 'address types such as LOCAL or BROADCAST,MULTICAST'
 const read = (text: string): TypeTest['types'] =>
-  members(text, ADDRESS_TYPES, (n) => new Wrong(`addrtype: bad type "${n}"`, EXPECTED))
+  members(
+    text,
+    ADDRESS_TYPES,
+    (n) => new Wrong(`addrtype: bad type ${n.includes(',') ? `\`${n}'` : `"${n}"`}`, EXPECTED),
+  )
 
 export const addrtype: Extension<AddrtypeMatch> = {
   kind: 'addrtype',

@@ -1,4 +1,5 @@
 /** `-m conntrack`: what connection tracking knows of the packet's connection. */
+import { formatAddress, maskBits } from '../../packet/address'
 import { bang, words, Wrong, type Extension, type Option } from '../grammar'
 import { parseInteger } from '../integer'
 import { portNumber, protocolNumber } from '../names'
@@ -83,6 +84,9 @@ function readExpire(text: string): Range {
   return { from, to }
 }
 
+/** A mask that is no run of ones is not shown. */
+const addressText = (m: Masked): string => (maskBits(m.mask) === null ? formatAddress(m.value) : networkText(m))
+
 /** The tests in the order in which iptables prints them, each as [not, name, value]. */
 function tests(m: ConntrackMatch): [boolean, string, string][] {
   const out: [boolean, string, string][] = []
@@ -91,7 +95,7 @@ function tests(m: ConntrackMatch): [boolean, string, string][] {
   }
   say('ctstate', m.state, () => m.state!.names.join(','))
   say('ctproto', m.proto, () => `${m.proto!.proto}`)
-  for (const key of ADDRESSES) say(name(key), m[key], () => networkText(m[key]!))
+  for (const key of ADDRESSES) say(name(key), m[key], () => addressText(m[key]!))
   for (const key of PORTS) say(name(key), m[key], () => rangeText(m[key]!))
   say('ctstatus', m.status, () => m.status!.names.join(','))
   say('ctexpire', m.expire, () => rangeText(m.expire!))
@@ -121,7 +125,9 @@ export const conntrack: Extension<ConntrackMatch> = {
       read(m, r) {
         const wrong = (n: string): Wrong =>
           new Wrong(`Bad ctstatus "${n}"`, `of ${CT_STATUSES.join(', ')}, parted by commas`)
-        m.status = { names: members(r.args[0], CT_STATUSES, wrong), not: r.not }
+        const names = members(r.args[0], CT_STATUSES, wrong)
+        // NONE is no bit of its own.
+        m.status = { names: names.length > 1 ? names.filter((n) => n !== 'NONE') : names, not: r.not }
       },
     },
     {

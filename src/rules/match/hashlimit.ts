@@ -1,5 +1,6 @@
 /** `-m hashlimit`: a token bucket for each address, port or both; buckets are kept in a table that rules share by its name. */
 import { Refused, words, Wrong, type Extension, type Option } from '../grammar'
+import { parseInteger } from '../integer'
 import { badValue, integer, prefixLength } from '../values'
 import { byteRateText, bytesOf, bytesText, readByteRate } from './byte-rate'
 import { RATE_EXPECTED, rateParts, rateText, rateUnit, readRate } from './rate'
@@ -19,6 +20,8 @@ export interface HashlimitMatch {
   bytes: boolean
   /** Time between two packets on average, in µs; of bytes, what 16 of them cost (`byte-rate.ts`). */
   rate: number
+  /** Seconds of the unit that the rate was given in. */
+  unit: number
   /** Packets that a full bucket lets through at once; of bytes, how often an empty bucket is filled at once. */
   burst: number
   mode: (typeof MODES)[number][]
@@ -31,6 +34,10 @@ export interface HashlimitMatch {
   /** In ms: between two looks for entries that nobody used for `expire`. */
   gcinterval: number
   expire: number
+  /** `--hashlimit-rate-match`: no bucket, but a count of what came in a window of `interval` seconds. */
+  windows: boolean
+  /** In s; 0 when nothing says so. */
+  interval: number
 }
 
 const LONGEST = 254
@@ -51,7 +58,7 @@ const rate = (name: 'above' | 'upto', other: string, more: string[]): Option<Has
     const bytes = readByteRate(text)
     m.bytes = bytes !== null
     m.rate = bytes ?? readRate(text.replace(/^(\d+)[^/\d][^/]*/, '$1'), HASHLIMIT_SCALE, badValue(r, RATE_EXPECTED))
-    if (!m.bytes) m.expire ||= 1000 * rateUnit(text)
+    if (!m.bytes) m.expire ||= 1000 * (m.unit = rateUnit(text))
     m.above = (name === 'above') !== r.not
   },
 })
@@ -75,21 +82,26 @@ const overflows = (m: HashlimitMatch): boolean =>
   BigInt.asUintN(64, BigInt(m.rate) * BigInt(m.burst) * CREDITS) < BigInt(m.rate) * CREDITS
 
 /** In ms, when nothing is said. */
-const usualExpire = (m: HashlimitMatch): number =>
-  m.bytes ? (m.burst > 0 ? BYTES_EXPIRE_BURST : BYTES_EXPIRE) : 1000 * rateParts(m.rate, HASHLIMIT_SCALE).seconds
+const usualExpire = (m: HashlimitMatch, rate = m.rate): number =>
+  m.bytes ? (m.burst > 0 ? BYTES_EXPIRE_BURST : BYTES_EXPIRE) : 1000 * rateParts(rate, HASHLIMIT_SCALE).seconds
 
-const rateWords = (m: HashlimitMatch): string => (m.bytes ? byteRateText(m.rate) : rateText(m.rate, HASHLIMIT_SCALE))
+const rateWords = (m: HashlimitMatch, rate = m.rate): string =>
+  m.bytes ? byteRateText(rate) : rateText(rate, HASHLIMIT_SCALE)
+/** As `-L` has it: of the whole interval. */
+const listedRate = (m: HashlimitMatch): number => (m.bytes ? m.rate : m.rate * (m.interval || 1))
 const burstWords = (m: HashlimitMatch): string => (m.bytes ? bytesText(m.burst * bytesOf(m.rate)) : `${m.burst}`)
 
 /** What both `-S` and `-L` say, the one with dashes. */
-const settings = (m: HashlimitMatch, dashes = ''): string =>
+const settings = (m: HashlimitMatch, rate = m.rate, dashes = ''): string =>
   words(
     m.size && `${dashes}htable-size ${m.size}`,
     m.max && `${dashes}htable-max ${m.max}`,
     m.gcinterval !== GC_INTERVAL && `${dashes}htable-gcinterval ${m.gcinterval}`,
-    m.expire !== usualExpire(m) && `${dashes}htable-expire ${m.expire}`,
+    m.expire !== usualExpire(m, rate) && `${dashes}htable-expire ${m.expire}`,
     m.srcmask !== 32 && `${dashes}srcmask ${m.srcmask}`,
     m.dstmask !== 32 && `${dashes}dstmask ${m.dstmask}`,
+    m.windows && `${dashes}rate-match`,
+    m.windows && m.interval !== 1 && `${dashes}rate-interval ${m.interval}`,
   )
 
 export const hashlimit: Extension<HashlimitMatch> = {
@@ -101,6 +113,7 @@ export const hashlimit: Extension<HashlimitMatch> = {
     above: false,
     bytes: false,
     rate: 0,
+    unit: 1,
     burst: BURST,
     mode: [],
     srcmask: 32,
@@ -109,6 +122,8 @@ export const hashlimit: Extension<HashlimitMatch> = {
     max: 0,
     gcinterval: GC_INTERVAL,
     expire: 0,
+    windows: false,
+    interval: 0,
   }),
   options: [
     rate('upto', 'above', ['hashlimit']),
@@ -138,8 +153,14 @@ export const hashlimit: Extension<HashlimitMatch> = {
         m.table = r.args[0].slice(0, LONGEST)
       },
     },
-    { names: ['hashlimit-rate-match'], takes: 0, unmodelled: true, read: () => {} },
-    { names: ['hashlimit-rate-interval'], unmodelled: true, read: () => {} },
+    { names: ['hashlimit-rate-match'], takes: 0, read: (m) => void (m.windows = true) },
+    {
+      names: ['hashlimit-rate-interval'],
+      read(m, r) {
+        m.interval = parseInteger(r.args[0]) ?? 0
+        if (m.interval < 1 || m.interval > 0xffffffff) throw badValue(r, 'a number of seconds')
+      },
+    },
   ],
   finish(m, seen) {
     if (!seen.has('hashlimit-above') && !seen.has('hashlimit-upto'))
@@ -155,11 +176,17 @@ export const hashlimit: Extension<HashlimitMatch> = {
         `bad value for option "--hashlimit-burst", or out of range (1-${MOST_BURST}).`,
         'a number of packets',
       )
+    if (m.windows) {
+      // A rate is of a window: "30/minute" are 30 in windows of a minute, where nothing else is said.
+      m.interval ||= m.unit
+      m.rate = Math.floor(m.rate / m.unit)
+    }
     if (seen.has('hashlimit-htable-expire') && m.expire === 0) throw new Refused('an --hashlimit-htable-expire above 0')
     if (m.gcinterval === 0) throw new Refused('an --hashlimit-htable-gcinterval above 0')
     if (m.srcmask > 32 || m.dstmask > 32) throw new Refused('masks of at most 32 bits')
     if (m.table.includes('/')) throw new Refused('a --hashlimit-name that could be the name of a file')
-    if (!m.bytes && overflows(m)) throw new Refused('a lower burst', null, 'Numerical result out of range')
+    if (m.windows ? m.rate === 0 : !m.bytes && overflows(m))
+      throw new Refused('a lower burst', null, 'Numerical result out of range')
   },
   print: (m) =>
     words(
@@ -167,13 +194,13 @@ export const hashlimit: Extension<HashlimitMatch> = {
       m.burst > 0 && `--hashlimit-burst ${burstWords(m)}`,
       m.mode.length > 0 && `--hashlimit-mode ${m.mode.join(',')}`,
       `--hashlimit-name ${m.table}`,
-      settings(m, '--hashlimit-'),
+      settings(m, m.rate, '--hashlimit-'),
     ),
   list: (m) =>
     words(
-      `limit: ${m.above ? 'above' : 'up to'} ${rateWords(m)}`,
+      `limit: ${m.above ? 'above' : 'up to'} ${rateWords(m, listedRate(m))}`,
       m.burst > 0 && `burst ${burstWords(m)}`,
       m.mode.length > 0 && `mode ${m.mode.join('-')}`,
-      settings(m),
+      settings(m, listedRate(m)),
     ),
 }

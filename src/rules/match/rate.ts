@@ -26,7 +26,9 @@ export function readRate(
   bad = new Wrong(`bad rate "${text}"'`, RATE_EXPECTED),
 ): number {
   const seconds = rateUnit(text)
-  const packets = Number(/^\d+(?=\/|$)/.exec(text) ?? 0)
+  const written = Number(/^-?\d+(?=\/|$)/.exec(text) ?? 0)
+  // iptables keeps it in 32 bits without a sign.
+  const packets = written < 0 ? written + 2 ** 32 : written
   if (seconds === 0 || packets === 0) throw bad
   const rate = Math.floor((scale * seconds) / packets)
   if (rate === 0) throw new Wrong(`Rate too fast "${text}"`, `at most ${scale} a second`)

@@ -11,6 +11,9 @@ export interface StateMatch {
 }
 
 const EXPECTED = `states of ${STATES.join(', ')}, parted by commas`
+const SPELLED = 'states with no spaces, e.g. ESTABLISHED,RELATED'
+const wrong = (rest: string): Wrong =>
+  new Wrong(rest === '' ? `"--state" requires a list of ${SPELLED}` : `Bad state "${rest}"`, EXPECTED)
 
 export const state: Extension<StateMatch> = {
   kind: 'state',
@@ -23,7 +26,7 @@ export const state: Extension<StateMatch> = {
       must: true,
       expected: EXPECTED,
       read(m, r) {
-        m.names = members(r.args[0], STATES, (n) => new Wrong(`Bad state "${n}"`, EXPECTED))
+        m.names = members(r.args[0], STATES, wrong)
         m.not = r.not
       },
     },

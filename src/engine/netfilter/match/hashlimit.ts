@@ -1,4 +1,5 @@
 /** A token bucket for each address, port or both (`xt_hashlimit`). Tokens come by the jiffy. */
+import { bytesOf } from '../../../rules/match/byte-rate'
 import { HASHLIMIT_SCALE } from '../../../rules/match/hashlimit'
 import type { MatchOf } from '../../../rules/ruleset'
 import { mask } from '../../../packet/address'
@@ -24,15 +25,20 @@ interface Bucket {
   credit: number
   /** Of bytes: how often it may still be filled at once. */
   refills: number
-  /** In jiffies. */
+  /** In jiffies: when it was filled; of a window, when that began. */
   last: number
   expires: number
+  /** `--hashlimit-rate-match`: what came in this window, and whether the one before it was too fast. */
+  came: number
+  fast: boolean
 }
 
 class Table {
   readonly buckets = new Map<string, Bucket>()
   readonly full: number
   readonly cost: number
+  /** Packets or bytes of a window. */
+  private readonly most: number
   private readonly perJiffy: number
   private readonly max: number
   private readonly interval: number
@@ -45,6 +51,7 @@ class Table {
     env: NodeEnv,
   ) {
     this.cost = match.bytes ? Math.floor((match.rate * HZ) / 256) : match.rate * (1_000_000 / HASHLIMIT_SCALE)
+    this.most = match.bytes ? bytesOf(match.rate) : Math.floor(HASHLIMIT_SCALE / match.rate)
     this.full = match.bytes ? FULL_BYTES : this.cost * match.burst
     this.perJiffy = match.bytes ? JIFFY_BYTES : 1_000_000 / HZ
     const size = match.size || SIZE
@@ -60,13 +67,28 @@ class Table {
     let bucket = this.buckets.get(key)
     if (!bucket) {
       if (this.buckets.size >= this.max) return null
-      bucket = { credit: this.full, refills: this.match.burst, last: now, expires: 0 }
+      bucket = { credit: this.full, refills: this.match.burst, last: now, expires: 0, came: 0, fast: false }
       this.buckets.set(key, bucket)
     }
     bucket.expires = now + this.lifetime
+    if (this.match.windows) return this.window(bucket, now)
     bucket.credit = Math.min(this.full, bucket.credit + (now - bucket.last) * this.perJiffy)
     bucket.last = now
     return bucket
+  }
+
+  /** A window lasts at least its interval, and until the next packet comes. */
+  private window(bucket: Bucket, now: number): Bucket {
+    const [lasted, interval] = [now - bucket.last, this.match.interval * HZ]
+    if (lasted < interval) return bucket
+    return Object.assign(bucket, { last: now, fast: bucket.came * interval > lasted * this.most, came: 0 })
+  }
+
+  /** Whether this packet is among those that a window may have at once. */
+  within(bucket: Bucket, length: number): boolean {
+    const { bytes, burst } = this.match
+    bucket.came += bytes ? length : 1
+    return !bucket.fast && bucket.came <= (bytes ? (burst || 1) * this.most : burst + this.most)
   }
 
   /**
@@ -104,6 +126,7 @@ export function hashlimit(match: Match, env: NodeEnv): Test {
       v.hotdrop = true
       return false
     }
+    if (table.match.windows) return table.within(bucket, v.skb.bytes.length) !== match.above
     const cost = table.match.bytes ? bytesCost(bucket, v.skb.bytes.length, table.cost) : table.cost
     const within = bucket.credit >= cost
     if (within) bucket.credit -= cost
