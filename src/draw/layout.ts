@@ -53,7 +53,7 @@ export function layout(scenario: Spec, frame: Frame, { one = false, open, moved 
     panes,
     nodes,
     panels,
-    hosts: hostsOf(scenario, panes, nodes, panels, frame),
+    hosts: hostsOf(scenario, panes, nodes, panels, frame).filter((host) => host.whole || !one),
     wires: [...cables.values()].flatMap(wiresOf),
     cables,
   }
@@ -82,7 +82,7 @@ function hostsOf(
     )
     const whole = panels.has(host.id) ? rooms.map(({ x, width }) => ({ x, y: 0, width, height })) : []
     const box = around([...inside, mine, ...whole])!
-    const pad = whole.length > 0 ? -0.25 * em : 0.45 * em
+    const pad = whole.length > 0 ? -0.25 * em : 0.3 * em
     // What leads to one alone is a wire, not a bridge.
     const end = links
       .filter((link) => link.ends.length > 2 && link.ends.some((e) => inside.some((n) => n.id === nodeOfEnd(e))))

@@ -31,6 +31,11 @@ const CARD = 5.9
 /** Under the head of a pane with several routers; a router as a box with its addresses. */
 const HEAD = 2.9
 const CRATE = 5.8
+/** Where the open one would have less than this, the others say only their name. */
+const OPEN_LEAST = 23.5
+const SLIM = 2.6
+/** Between the frames around machines that have others in them. */
+const FRAME_GAP = 0.9
 const CELL = { top: 4.6, full: 2.9, gap: 0.35, width: 6.6 }
 
 export interface Stacked {
@@ -52,7 +57,7 @@ export function layNodes(
     for (const [id, box] of placed) boxes.set(id, { ...box, pane, size })
   }
   panes.forEach((pane, i) => {
-    if (pane.realm.kind === 'router') put(i, crates(scenario, pane, frame, panels))
+    if (pane.realm.kind === 'router') put(i, ...crates(scenario, pane, frame, one, panels))
   })
   panes.forEach((pane, i) => {
     if (pane.realm.kind === 'router' || pane.cards.length === 0) return
@@ -80,27 +85,31 @@ function crates(
   { nodes }: Pick<Scenario, 'nodes'>,
   pane: PaneBox,
   { height, em }: Frame,
+  one: boolean,
   panels: Map<string, Box>,
-): Map<string, Box> {
+): [Map<string, Box>, NodeBox['size']] {
   const placed = new Map<string, Box>()
   const width = Math.min(WIDTH * em, pane.width - 0.8 * em)
   const x = pane.x + (pane.width - width) / 2
-  const crate = (id: string, y: number) => placed.set(id, { x, y, width, height: CRATE * em })
+  // As much room as the machines within it need beside it, where those stand beside it.
+  const guests = (id: string) => (one ? 0 : nodes.filter((n) => n.within === id).length)
+  const left = height / em - HEAD - FOOT / 2 - pane.cards.length * (CRATE + 0.7)
+  const slim = pane.panels.length > 0 && left < OPEN_LEAST && !pane.cards.some(guests)
+  const tall = slim ? SLIM : CRATE
+  const crate = (id: string, y: number) => placed.set(id, { x, y, width, height: tall * em })
   const [big] = pane.panels
   if (big === undefined) {
     const band = (height - HEAD * em) / Math.max(1, pane.cards.length)
     pane.cards.forEach((id, i) =>
       crate(id, clamp(HEAD * em + band * (i + 0.5) - (CRATE / 2) * em, HEAD * em, height - (CRATE + FOOT) * em)),
     )
-    return placed
+    return [placed, 'full']
   }
   const rank = (id: string) => nodes.findIndex((n) => n.id === id)
   const above = pane.cards.filter((id) => rank(id) < rank(big))
   const below = pane.cards.filter((id) => rank(id) > rank(big))
-  // As much room as the machines within it need beside it.
-  const guests = (id: string) => nodes.filter((n) => n.within === id).length
-  const step = (id: string) => Math.max(CRATE + 0.7, guests(id) * (HEIGHT + GAP) + 1.6) * em
-  const into = (id: string, from: number) => crate(id, from + (step(id) - CRATE * em) / 2)
+  const step = (id: string) => Math.max(tall + 0.7, guests(id) * (HEIGHT + GAP) + 1.6) * em
+  const into = (id: string, from: number) => crate(id, from + (step(id) - tall * em) / 2)
   let top = HEAD * em
   for (const id of above) {
     into(id, top)
@@ -114,10 +123,11 @@ function crates(
   if (pane.cards.length === 0) panels.set(big, { x: pane.x, y: 0, width: pane.width, height })
   else {
     const side = 0.6 * em
+    if (below.some(guests)) foot += FRAME_GAP * em
     const room = Math.max(0, height - top - foot)
     panels.set(big, { x: pane.x + side, y: top, width: pane.width - 2 * side, height: room })
   }
-  return placed
+  return [placed, slim ? 'line' : 'full']
 }
 
 const isRouters = (pane: PaneBox): boolean => pane.realm.kind === 'router'
@@ -163,9 +173,16 @@ function beside(
   if (groups.size < 2) return undefined
   return [...groups].flatMap(([router, ids]) => {
     const panel = panels.get(router)
-    const stack = ids.length * (HEIGHT + GAP) - GAP
-    const top = panel ? panel.y + TOP * em : middle(boxes.get(router)!).y - (stack / 2) * em
-    return ids.map((id, i): [string, number] => [id, top + i * (HEIGHT + (panel ? 6 : GAP)) * em])
+    const stack = (ids.length * (HEIGHT + GAP) - GAP) * em
+    if (!panel) {
+      const top = middle(boxes.get(router)!).y - stack / 2
+      return ids.map((id, i): [string, number] => [id, top + i * (HEIGHT + GAP) * em])
+    }
+    // Within the height of the open one, whose frame is around them.
+    const spare = Math.max(0, panel.height - stack)
+    const top = panel.y + Math.min(TOP * em, spare / 2)
+    const step = (HEIGHT + GAP) * em + Math.min(5.4 * em, (spare - (top - panel.y)) / ids.length)
+    return ids.map((id, i): [string, number] => [id, top + i * step])
   })
 }
 

@@ -7,6 +7,7 @@ import { Segmented } from '../segmented/Segmented'
 import { useScope } from '../store/store'
 import { panels } from '../text/panels'
 import { chosenPacket } from './chosen'
+import { Legend } from './Legend'
 import './inspector.css'
 
 const { packet: text } = panels
@@ -43,7 +44,10 @@ export function Inspector() {
           <Body key={packet.id} packet={packet} as={as} here={view.n - 1} />
         </Suspense>
       ) : (
-        <p className="inspector-none">{text.none}</p>
+        <div className="inspector-none" tabIndex={0} role="group" aria-labelledby="inspector-title">
+          <p>{text.none}</p>
+          <Legend />
+        </div>
       )}
     </section>
   )

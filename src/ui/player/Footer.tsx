@@ -57,7 +57,13 @@ export function Footer() {
             <path d={playing ? 'M3.5 2.5h3v11h-3zM9.5 2.5h3v11h-3z' : 'M4.5 2.3v11.4L13.8 8Z'} fill="currentColor" />
           </svg>
         </button>
-        <button type="button" className="btn go" aria-disabled={atEnd} onClick={() => player.send({ type: 'step' })}>
+        <button
+          type="button"
+          className="btn go footer-step"
+          data-first={atStart || undefined}
+          aria-disabled={atEnd}
+          onClick={() => player.send({ type: 'step' })}
+        >
           {text.player.step}
           <span aria-hidden="true">→</span>
         </button>

@@ -24,6 +24,6 @@ export function ChainName({ table, chains, calls }: Crumbs) {
 export const FirstOnly = ({ table }: { table: TableName }) =>
   table === 'nat' ? (
     <span className="first-only" title={words.firstOnlyHint}>
-      <i aria-hidden="true">①</i> {words.firstOnly}
+      <i aria-hidden="true">①</i> <span>{words.firstOnly}</span>
     </span>
   ) : null

@@ -7,7 +7,7 @@ const shareNow = async () => (await link()).shareNow()
 
 export function ShareButton() {
   return (
-    <button type="button" className="btn go" onClick={() => void shareNow()}>
+    <button type="button" className="btn header-share" onClick={() => void shareNow()}>
       {text.share.button}
     </button>
   )

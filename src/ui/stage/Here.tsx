@@ -61,9 +61,14 @@ function Where({ packet }: { packet: PacketView }) {
   const { place } = packet
   switch (place.at) {
     case 'wire':
-      return place.to
-        ? words.here.wire(nameOf(nodes, place.from.node), nameOf(nodes, place.to.node))
-        : words.here.nowhere
+      return place.to ? (
+        <>
+          <span className="here-more">{words.here.wire}</span>
+          {words.here.ends(nameOf(nodes, place.from.node), nameOf(nodes, place.to.node))}
+        </>
+      ) : (
+        words.here.nowhere
+      )
     case 'delivered':
       return words.here.delivered(nameOf(nodes, place.node))
     case 'dropped':
@@ -73,7 +78,12 @@ function Where({ packet }: { packet: PacketView }) {
       const { at } = roadOf(rules?.ruleset ?? null, visit)
       const name = nameOf(nodes, place.node)
       if (!at || !lastOf(visit, 'hook')) return words.here.node(name)
-      return words.here.stop(name, at, at === place.hook ? place.station : undefined)
+      return (
+        <>
+          <span className="here-more">{words.here.within(name)}</span>
+          {words.here.stop(at, at === place.hook ? place.station : undefined)}
+        </>
+      )
     }
   }
 }

@@ -84,7 +84,8 @@ function Doings({ diff, packet: { id, place } }: { diff: PacketDiff; packet: Pac
     <ul className="pkt-doings">
       {[...new Set(ends)].map((each) => (
         <li key={each} className="pkt-nat">
-          {words.rewritten(each)}
+          <span className="pkt-did">{words.did} </span>
+          {words.by(each)}
         </li>
       ))}
       {diff.inner && <li className="pkt-nat">{words.insideRewritten(whoOf(diff.inner, id, trace, node))}</li>}

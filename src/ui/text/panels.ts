@@ -4,6 +4,16 @@ export const panels = {
   packet: {
     title: 'Packet',
     none: 'No packet yet. Press Step: the first one is about to be made.',
+    legend: {
+      title: 'What you will see',
+      sample: { private: '192.168.1.10', shared: '100.64.0.11', public: '203.0.113.5', box: '' },
+      old: 'old',
+      fresh: 'new',
+      nat: 'rewritten by NAT',
+      route: 'changed by routing',
+      row: 'rule or entry',
+      lit: 'in use at this step',
+    },
     step: 'changed now',
     node: 'changed here',
     unchanged: 'unchanged',
