@@ -43,7 +43,13 @@ export function App() {
   usePaletteKey()
   return (
     <PlayerProvider>
-      <div className="app" data-pane={pane} data-rules={rules || undefined} data-tall={tall || undefined}>
+      <div
+        className="app"
+        data-pane={pane}
+        data-tab={tab}
+        data-rules={rules || undefined}
+        data-tall={tall || undefined}
+      >
         <Header />
         <nav className="app-panes">
           <Tabs

@@ -11,11 +11,12 @@ import { words } from './words'
 export function Interfaces({ spec }: { spec: NodeSpec }) {
   const level = useLevel(spec.id)
   const pkt = useScope(({ view, selection }) => guestOf(view, spec.id, selection.pkt))
+  const many = (level > 1 && spec.interfaces.length > 2) || undefined
   return (
     <div className="router-head">
-      <div className="router-tools">
+      <div className="router-tools" data-many={many}>
         {level > 1 && (
-          <ul className="router-ifaces">
+          <ul className="router-ifaces" data-many={many}>
             {spec.interfaces.map((each) => (
               <Interface key={each.name} spec={each} pkt={pkt} />
             ))}

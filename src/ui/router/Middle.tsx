@@ -19,9 +19,14 @@ export function Middle({ fit, ...inside }: Inside & { fit: Fit }) {
   return (
     <>
       <Road road={road} visit={visit} name={spec.name} dropped={packet?.place.at === 'dropped'} />
-      <div className="router-zone" data-side={side} data-empty={!packet || undefined}>
+      <div
+        className="router-zone"
+        data-side={side}
+        data-empty={!packet || undefined}
+        data-others={others.length > 0 || undefined}
+      >
         {packet && <Packet key={packet.id} packet={packet} form="open" />}
-        <div className="router-beside">
+        <div className="router-beside" data-others={others.length > 0 || undefined}>
           {fit === 'wide' && packet && (
             <Suspense>
               <Beside node={node} visit={visit} />

@@ -21,6 +21,7 @@ interface RoadProps {
 export function Road({ road, visit, name, dropped }: RoadProps) {
   const root = useRef<HTMLDivElement>(null)
   const own = road.path === 'in' || road.path === 'out'
+  const met = Object.values(road.stops).some(({ passing }) => passing === 'current')
   const row = (spots: Spot[], kind: 'through' | 'own') => (
     <ol className="road-row" data-row={kind} data-slim={(kind === 'own' && !own) || undefined}>
       {spots.map((spot) => (
@@ -29,7 +30,14 @@ export function Road({ road, visit, name, dropped }: RoadProps) {
     </ol>
   )
   return (
-    <div className="road" role="group" aria-label={words.road(name)} data-own={own ? road.path : undefined} ref={root}>
+    <div
+      className="road"
+      role="group"
+      aria-label={words.road(name)}
+      data-own={own ? road.path : undefined}
+      data-met={met || undefined}
+      ref={root}
+    >
       <Way root={root} road={road} />
       {!own && row(OWN, 'own')}
       {row(THROUGH, 'through')}

@@ -25,7 +25,7 @@ export function Here({ packet, wire }: { packet?: PacketView; wire?: OnWire }) {
   const { after } = diff
   const leak = leakOf(scenario, packet, wire)
   return (
-    <section className="here" aria-label={words.here.region}>
+    <section className="here" data-about aria-label={words.here.region}>
       <span className="here-label">{words.here.label}</span>
       <strong className="here-title">{titleOf(after)}</strong>
       <span className="here-tuple">

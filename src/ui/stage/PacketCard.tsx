@@ -29,7 +29,7 @@ export function PacketCard({ packet, short }: { packet: PacketView; short: boole
         {after.id !== undefined && (
           <>
             <dt>{words.id}</dt>
-            <dd className="mono" data-id>
+            <dd className="mono" data-id data-new={diff.id && true}>
               {diff.id && <del>{diff.id.was}</del>}
               {diff.id ? <ins>{after.id}</ins> : after.id}
             </dd>
@@ -61,7 +61,7 @@ function EndCell({ change, end }: { change?: Change<End>; end: End }) {
       </dd>
     )
   return (
-    <dd data-fresh={change.n === n - 1 || undefined}>
+    <dd data-new data-fresh={change.n === n - 1 || undefined}>
       <del>
         <span className="hidden-text">{words.was} </span>
         <Address end={change.was} bare />

@@ -46,6 +46,7 @@ export function Pane({ pane, plan, scenario, guests, frame, close, away, onShow 
       className="pane"
       data-tone={tone}
       data-kind={pane.between ? 'wire' : realm.kind}
+      data-inside={box && true}
       data-close={close || undefined}
       data-wrap={(!several && (pane.width < WRAP * frame.em || isLong(plan, panel))) || undefined}
       aria-label={realm.name}
