@@ -1,5 +1,6 @@
 /** Packets: made, arriving, at a hook, on a wire, delivered. */
 import type { EventOf, Hook } from '../model/trace'
+import { broadcast, parseAddress, parsePrefix } from '../packet/address'
 import { nodeName, ownerName, packet, type Context, type Explanation } from './context'
 import { duration } from './duration'
 import { oftenDropped, oftenForwarded, oftenSent } from './often'
@@ -28,14 +29,23 @@ export function made(event: EventOf<'packet'>, ctx: Context): Explanation {
   const source = makers(what, event.by === 'kernel')
   const about = event.about === undefined ? null : readPacket(ctx, event.about)
   if (about && event.by === 'kernel' && about.src === p.src) {
-    const again = p.frag ? packets.piece(word(about), node) : packets.copied(what, node)
-    return { sentence: names.start(again), source: p.frag ? 'ip_do_fragment · RFC 791 §3.2' : 'dev_queue_xmit' }
+    if (p.frag)
+      return { sentence: names.start(packets.piece(word(about), node)), source: 'ip_do_fragment · RFC 791 §3.2' }
+    return isForAll(p.dst, event, ctx)
+      ? { sentence: names.start(packets.copied(what, node)), source: 'dev_queue_xmit' }
+      : { sentence: names.start(packets.teed(what, node)), source: 'nf_dup_ipv4' }
   }
   if (event.about !== undefined && event.by === 'kernel')
     return { sentence: names.start(packets.answered(what, node, receiver, purposeOf(p))), source }
   if (sentBefore(p, event, ctx))
     return { sentence: names.start(packets.again(what, node, receiver)), source: 'tcp_retransmit_skb · RFC 6298 §5' }
   return { sentence: names.start(packets.made(what, node, from, to, purposeOf(p))), source }
+}
+
+function isForAll(dst: string, { node }: EventOf<'packet'>, { scenario }: Context): boolean {
+  const interfaces = scenario.nodes.find(({ id }) => id === node)?.interfaces ?? []
+  const prefixes = interfaces.flatMap(({ addresses }) => addresses.map(parsePrefix))
+  return [0xffffffff, ...prefixes.map((prefix) => prefix && broadcast(prefix))].includes(parseAddress(dst))
 }
 
 /** A TCP segment that takes room in the sequence (RFC 9293 §3.4) and was sent with the same number before. */

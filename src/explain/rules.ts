@@ -1,5 +1,6 @@
 /** Hooks' stations, tables, chains and rules. */
 import type { EventOf, RuleRef, TableName } from '../model/trace'
+import { formatAddress } from '../packet/address'
 import { printTarget } from '../rules/print'
 import type { Target } from '../rules/ruleset'
 import { chain, entry, packet, rule as ruleAt, type Context, type Explanation } from './context'
@@ -98,6 +99,9 @@ function facts(event: EventOf<'rule'>, ctx: Context): Parameters<typeof whyNot>[
   }
 }
 
+/** They tell programs, and none of those runs here. */
+const UNHEARD = new Set(['NFLOG', 'AUDIT', 'IDLETIMER'])
+
 const MAPPERS = new Set(['MASQUERADE', 'SNAT', 'DNAT', 'REDIRECT', 'NETMAP'])
 
 function outcome({ node, verdict, rule }: EventOf<'rule'>, target: Target | null, ctx: Context): string {
@@ -119,7 +123,7 @@ function outcome({ node, verdict, rule }: EventOf<'rule'>, target: Target | null
     case 'goto':
       return say.goto(verdict.chain)
     default:
-      return going(name)
+      return target?.kind === 'TEE' ? say.tee(formatAddress(target.gateway)) : going(name)
   }
 }
 
@@ -128,6 +132,7 @@ function going(name: string): string {
   const say = text.target
   if (!name) return say.counts
   if (name === 'LOG') return say.log
+  if (UNHEARD.has(name)) return say.unheard(name)
   if (name === 'NOTRACK' || name === 'CT') return say.notrack
   return name === 'MARK' || name === 'CONNMARK' ? say.mark(name) : say.other(name)
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PacketSpec } from '../packet/spec'
 import { parseRuleset } from '../rules/parse'
+import '../rules/rare'
 import { whyNot } from './why'
 
 const syn: PacketSpec = { src: '192.168.1.10', dst: '198.51.100.4', proto: 'tcp', sport: 54321, dport: 443, flags: 'S' }
@@ -27,6 +28,10 @@ test.each([
   ['-p tcp -m multiport --dports 80,8080:8090', 'its destination port is 443, and the rule wants 80 or 8080:8090'],
   ['-m conntrack --ctstate RELATED,ESTABLISHED', 'conntrack calls it NEW, and the rule wants RELATED or ESTABLISHED'],
   ['-m limit --limit 5/min', 'packets come faster than 5/min allows'],
+  ['-m u32 --u32 "8>>24=1"', 'the numbers in it are not what “-m u32 --u32 "0x8>>0x18=0x1"” asks for'],
+  ['-p tcp -m ecn --ecn-tcp-cwr', 'its congestion bits are not what “-m ecn --ecn-tcp-cwr” asks for'],
+  ['-m helper --helper ftp', 'no helper expected its connection'],
+  ['-p sctp --dport 9', 'its destination port is 443, and the rule wants 9'],
   ['-m addrtype --dst-type LOCAL', 'its destination 198.51.100.4 is not an address of this node itself'],
 ])('%s: %s', (rule, reason) => {
   expect(why(rule)).toBe(reason)

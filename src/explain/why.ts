@@ -21,6 +21,8 @@ export function whyNot(match: Match | undefined, facts: Facts): string {
   if (match.kind === 'unmodelled') return because.unmodelled(match.text)
   const text = printMatch(match)
   if (match.kind === 'statistic') return because.statistic(text.replace('-m statistic ', ''))
+  const own = because.kinds[match.kind]
+  if (own) return own(text)
   const wants = wanted(text)
   return wants.length === 1
     ? reason(wants[0], facts, text)

@@ -65,6 +65,7 @@ export const packets = {
     `${node} answers ${to} with ${a(what)}${purpose ? `: ${purpose}` : ''}.`,
   piece: (what: string, node: string) => `${node} makes another piece of the ${what}, which is too long for the wire.`,
   copied: (what: string, node: string) => `${node} makes a copy of the ${what}, since it is for everybody on the wire.`,
+  teed: (what: string, node: string) => `${node} makes a copy of the ${what}, as a TEE rule asks, for another machine.`,
   again: (what: string, node: string, to: string) =>
     `${node} sends its ${what} to ${to} again, because no answer has come.`,
   errorMade: (what: string, node: string, to: string, about: string) =>

@@ -2,11 +2,18 @@
 import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete'
 
 const BUILT_IN = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING']
-const TARGETS = ['ACCEPT', 'DROP', 'REJECT', 'RETURN', 'LOG', 'MARK', 'MASQUERADE', 'SNAT', 'DNAT', 'REDIRECT']
+const TARGETS = (
+  'ACCEPT DROP REJECT RETURN LOG MARK MASQUERADE SNAT DNAT REDIRECT CONNMARK CT NOTRACK NETMAP TCPMSS TTL TOS DSCP SET NFLOG NFQUEUE ' +
+  'TPROXY TRACE CHECKSUM CLASSIFY TEE ECN TCPOPTSTRIP AUDIT IDLETIMER'
+).split(' ')
 const AFTER: Record<string, readonly string[]> = {
   '-A': BUILT_IN,
   '-p': ['tcp', 'udp', 'icmp'],
-  '-m': ['conntrack', 'state', 'multiport', 'mark', 'comment', 'addrtype', 'limit', 'statistic', 'tcp', 'udp', 'icmp'],
+  '-m': (
+    'conntrack state multiport mark comment addrtype limit statistic tcp udp icmp connmark recent set hashlimit connlimit iprange mac owner ' +
+    'physdev pkttype policy quota rpfilter socket string tcpmss time length tos dscp ttl connbytes connlabel u32 ecn helper sctp dccp esp ' +
+    'ah ipcomp devgroup realm cluster cpu'
+  ).split(' '),
   '--ctstate': ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED', 'SNAT', 'DNAT'],
   '--state': ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED'],
   '--reject-with': [
