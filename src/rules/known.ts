@@ -6,19 +6,21 @@
 const list = (text: string): string[] => text.split(/\s+/).filter(Boolean)
 
 export const RARE_MATCHES: readonly string[] = list(`
-  ah cluster connbytes connlabel cpu dccp devgroup ecn esp hashlimit helper ipcomp physdev policy quota realm sctp socket string time u32`)
+  ah bpf cluster connbytes connlabel cpu dccp devgroup ecn esp hashlimit helper ipcomp osf physdev policy quota realm sctp socket string time u32`)
 
-export const RARE_TARGETS: readonly string[] = list('AUDIT ECN IDLETIMER NFQUEUE SET TCPOPTSTRIP TEE TPROXY')
+export const RARE_TARGETS: readonly string[] = list(
+  'AUDIT CONNSECMARK ECN HMARK IDLETIMER NFQUEUE SET TCPOPTSTRIP TEE TPROXY',
+)
 
 export const KNOWN_TARGETS: ReadonlySet<string> = new Set([
   ...RARE_TARGETS,
-  ...list(`CLUSTERIP CONNSECMARK DNPT HL HMARK LED QUEUE RATEEST SECMARK SNPT SYNPROXY ULOG
+  ...list(`CLUSTERIP DNPT HL LED QUEUE RATEEST SECMARK SNPT SYNPROXY ULOG
   ROUTE MIRROR SAME BALANCE ACCOUNT CHAOS DELUDE DHCPMAC DNETMAP ECHO IPMARK LOGMARK PROTO RAWDNAT RAWSNAT STEAL SYSRQ TARPIT XOR`),
 ])
 
 export const KNOWN_MATCHES: ReadonlySet<string> = new Set([
   ...RARE_MATCHES,
-  ...list(`bpf cgroup dst eui64 frag hbh hl icmp6 ipv6header ipvs mh nfacct osf rateest rt udplite unclean
+  ...list(`cgroup dst eui64 frag hbh hl icmp6 ipv6header ipvs mh nfacct rateest rt udplite unclean
   account condition fuzzy geoip gradm iface ipp2p ipv4options length2 layer7 lscan nth pknock psd quota2 random webstr`),
 ])
 

@@ -110,8 +110,8 @@ function naming(rule: Rule): Named {
 
 const details = (rule: Rule, named?: Named): string =>
   [...readBack(rule.matches).map((m) => matchText(m, named)), targetText(rule.target, named)]
-    .filter((text) => text !== '')
-    .map((text) => ` ${text}`)
+    // iptables forgets the blank before the program of `-m bpf`.
+    .map((text) => (text === '' || text.startsWith('match bpf') ? text : ` ${text}`))
     .join('')
 
 function name(target: Target | null): string {

@@ -12,9 +12,17 @@ const MATCHES: ReadonlySet<string> = new Set([
   'state',
 ])
 /** Even in a chain that no packet reaches. */
-const TARGETS: ReadonlySet<string> = new Set(['CONNMARK', 'DNAT', 'MASQUERADE', 'NETMAP', 'REDIRECT', 'SNAT'])
+const TARGETS: ReadonlySet<string> = new Set([
+  'CONNMARK',
+  'CONNSECMARK',
+  'DNAT',
+  'MASQUERADE',
+  'NETMAP',
+  'REDIRECT',
+  'SNAT',
+])
 /** Extensions not modelled here that would switch it on all the same. */
-const OTHERS: ReadonlySet<string> = new Set(['CONNSECMARK', 'CT', 'SYNPROXY'])
+const OTHERS: ReadonlySet<string> = new Set(['CT', 'SYNPROXY'])
 
 export const usesConntrack = (ruleset: Ruleset): boolean =>
   ruleset.tables.some((table) => table.chains.some((chain) => chain.rules.some(needsIt)))

@@ -1,4 +1,5 @@
 /** Matches that few rule sets name. They come in a piece of their own (`../rare.ts`). A new one is a line in each of the two lists. */
+import { bpf, type BpfMatch } from './bpf'
 import { cluster, type ClusterMatch } from './cluster'
 import { connbytes, type ConnbytesMatch } from './connbytes'
 import { connlabel, type ConnlabelMatch } from './connlabel'
@@ -9,6 +10,7 @@ import { devgroup, realm, type DevgroupMatch, type RealmMatch } from './group'
 import { hashlimit, type HashlimitMatch } from './hashlimit'
 import { helper, type HelperMatch } from './helper'
 import type { Matches } from './index'
+import { osf, type OsfMatch } from './osf'
 import { physdev, type PhysdevMatch } from './physdev'
 import { policy, type PolicyMatch } from './policy'
 import { quota, type QuotaMatch } from './quota'
@@ -21,6 +23,7 @@ import { u32, type U32Match } from './u32'
 
 export type RareMatch =
   | AhMatch
+  | BpfMatch
   | ClusterMatch
   | ConnbytesMatch
   | ConnlabelMatch
@@ -32,6 +35,7 @@ export type RareMatch =
   | HashlimitMatch
   | HelperMatch
   | IpcompMatch
+  | OsfMatch
   | PhysdevMatch
   | PolicyMatch
   | QuotaMatch
@@ -44,6 +48,7 @@ export type RareMatch =
 
 export const rareMatches: Matches<RareMatch> = {
   ah,
+  bpf,
   cluster,
   connbytes,
   connlabel,
@@ -55,6 +60,7 @@ export const rareMatches: Matches<RareMatch> = {
   hashlimit,
   helper,
   ipcomp,
+  osf,
   physdev,
   policy,
   quota,

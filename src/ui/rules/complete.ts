@@ -4,7 +4,7 @@ import type { CompletionContext, CompletionResult } from '@codemirror/autocomple
 const BUILT_IN = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING']
 const TARGETS = (
   'ACCEPT DROP REJECT RETURN LOG MARK MASQUERADE SNAT DNAT REDIRECT CONNMARK CT NOTRACK NETMAP TCPMSS TTL TOS DSCP SET NFLOG NFQUEUE ' +
-  'TPROXY TRACE CHECKSUM CLASSIFY TEE ECN TCPOPTSTRIP AUDIT IDLETIMER'
+  'TPROXY TRACE CHECKSUM CLASSIFY TEE ECN TCPOPTSTRIP AUDIT IDLETIMER HMARK CONNSECMARK'
 ).split(' ')
 const AFTER: Record<string, readonly string[]> = {
   '-A': BUILT_IN,
@@ -12,7 +12,7 @@ const AFTER: Record<string, readonly string[]> = {
   '-m': (
     'conntrack state multiport mark comment addrtype limit statistic tcp udp icmp connmark recent set hashlimit connlimit iprange mac owner ' +
     'physdev pkttype policy quota rpfilter socket string tcpmss time length tos dscp ttl connbytes connlabel u32 ecn helper sctp dccp esp ' +
-    'ah ipcomp devgroup realm cluster cpu'
+    'ah ipcomp devgroup realm cluster cpu bpf osf'
   ).split(' '),
   '--ctstate': ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED', 'SNAT', 'DNAT'],
   '--state': ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED'],

@@ -1,5 +1,6 @@
 /** Behaviour of the matches that come in a piece of their own (`../rare.ts`). */
 import type { RareMatch } from '../../../rules/match/rare'
+import { bpf } from './bpf'
 import { cluster, connbytes, connlabel, helper } from './connection'
 import { hashlimit } from './hashlimit'
 import type { Matchers } from './index'
@@ -15,6 +16,7 @@ const CPU = 0
 
 export const rareMatchers: Matchers<RareMatch['kind']> = {
   ah,
+  bpf,
   cluster,
   connbytes,
   connlabel,
@@ -33,6 +35,8 @@ export const rareMatchers: Matchers<RareMatch['kind']> = {
   hashlimit,
   helper,
   ipcomp,
+  /** Nobody loaded fingerprints. */
+  osf: () => () => false,
   physdev,
   /** No packet came or goes by IPsec. */
   policy:

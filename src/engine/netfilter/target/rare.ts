@@ -1,5 +1,6 @@
 /** Behaviour of the targets that come in a piece of their own (`../rare.ts`). */
 import type { RareTarget } from '../../../rules/target/rare'
+import { hmark } from './hmark'
 import type { Acts } from './index'
 import { nfqueue, tproxy } from './queue'
 import { set } from './set'
@@ -9,8 +10,11 @@ import { tee } from './tee'
 export const rareActs: Acts<RareTarget['kind']> = {
   /** Nobody listens to the audit system. */
   AUDIT: null,
+  /** Nothing has a mark of SELinux. */
+  CONNSECMARK: null,
   ECN: ecn,
-  /** Nor to these. */
+  HMARK: hmark,
+  /** Nobody waits for it either. */
   IDLETIMER: null,
   NFQUEUE: nfqueue,
   SET: set,
