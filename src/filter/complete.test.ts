@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { complete } from './complete'
+import { entries } from './of-rows'
 
 /** The caret is where the ‸ stands. */
 const after = (text: string, known?: Parameters<typeof complete>[2]) => {
@@ -14,6 +15,10 @@ test('fields, first those that begin so', () => {
   expect(words('src‸').slice(0, 1)).toEqual(['ip.src'])
   expect(words('‸').length).toBeGreaterThan(40)
   expect(words('tcp && st‸')[0]).toBe('state')
+})
+test('only fields that the items have', () => {
+  const { options } = complete('tcp.', 4, undefined, entries.has)
+  expect(options.map((it) => it.text)).toEqual(['tcp.port', 'tcp.srcport', 'tcp.dstport'])
 })
 test('operators of the field, and what joins', () => {
   expect(words('state ‸')).toEqual(['==', '!=', 'contains', 'in', '&&', '||'])

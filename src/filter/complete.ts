@@ -24,16 +24,20 @@ const OPERATORS: Readonly<Record<Field['type'], readonly string[]>> = {
   word: ['==', '!=', 'contains', 'in'],
 }
 
-/** `known` adds values that are there now (addresses, nodes), which no grammar knows. */
+/**
+ * `known` adds values that are there now (addresses, nodes), which no grammar knows; `has` leaves out fields that no item of what
+ * is filtered can have.
+ */
 export function complete(
   text: string,
   caret: number,
   known: (field: FieldName) => readonly string[] = () => [],
+  has: (field: FieldName) => boolean = () => true,
 ): Completions {
   const from = caret - (/[\w./:-]*$/.exec(text.slice(0, caret))?.[0].length ?? 0)
   const to = caret + (/^[\w./:-]*/.exec(text.slice(caret))?.[0].length ?? 0)
   const typed = text.slice(from, caret).toLowerCase()
-  const all = parse(text.slice(0, from)).hopes.flatMap((hope) => optionsOf(hope, known))
+  const all = parse(text.slice(0, from)).hopes.flatMap((hope) => optionsOf(hope, known, has))
   const [begin, hold] = [all.filter(starts(typed)), all.filter(holds(typed))]
   return { from, to, options: typed === '' ? all : [...begin, ...hold.filter((it) => !begin.includes(it))] }
 }
@@ -41,10 +45,14 @@ export function complete(
 const starts = (typed: string) => (it: Completion) => it.text.toLowerCase().startsWith(typed)
 const holds = (typed: string) => (it: Completion) => it.text.toLowerCase().includes(typed)
 
-function optionsOf(hope: Hope, known: (field: FieldName) => readonly string[]): Completion[] {
+function optionsOf(
+  hope: Hope,
+  known: (field: FieldName) => readonly string[],
+  has: (field: FieldName) => boolean,
+): Completion[] {
   switch (hope.is) {
     case 'field':
-      return FIELD_NAMES.map((text) => ({ text, note: noteOf(text) }))
+      return FIELD_NAMES.filter(has).map((text) => ({ text, note: noteOf(text) }))
     case 'operator':
       return plain(OPERATORS[fieldOf(hope.field).type])
     case 'join':

@@ -1,7 +1,7 @@
 /** The way in: text → a test for whatever has fields. */
 import { compile, type Source, type Test } from './compile'
 import type { Expression } from './expression'
-import { parse, type FilterError } from './parse'
+import { parse, type FilterError, type Items } from './parse'
 
 export type Filter =
   | {
@@ -12,9 +12,9 @@ export type Filter =
     }
   | ({ ok: false } & FilterError)
 
-/** Never throws. Empty text lets everything through. */
-export function parseFilter(text: string): Filter {
-  const parsed = parse(text)
+/** Never throws. Empty text lets everything through. `items` refuses fields that nothing to be filtered has. */
+export function parseFilter(text: string, items?: Items): Filter {
+  const parsed = parse(text, items)
   if (!parsed.ok) {
     const { at, length, expected, message } = parsed
     return { ok: false, at, length, expected, message }

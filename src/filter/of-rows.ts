@@ -3,10 +3,12 @@
  * without making an object. A row has two tuples: `ip.src` occurs twice in it, `ip.addr` four times.
  */
 import { PROTO } from '../packet/protocol'
-import { ROW, type Rows } from '../model/rows'
+import { ROW, rowsOf, type Rows } from '../model/rows'
 import { TCP_STATES } from '../model/tcp'
 import { SECOND, type Micros } from '../model/time'
 import type { Getter, Source } from './compile'
+import type { Items } from './parse'
+import { text } from './text'
 
 type Column = { readonly [i: number]: number }
 
@@ -65,3 +67,12 @@ const notIcmp =
   (proto: Uint8Array, get: Getter<number>): Getter<number> =>
   (i) =>
     proto[i] === PROTO.ICMP ? undefined : get(i)
+
+/** What a filter of the conntrack table may name. */
+export const entries: Items = {
+  what: text.entries,
+  has: (() => {
+    const fields = rowFields(rowsOf(new Map()), 0)
+    return (field) => fields[field] !== undefined
+  })(),
+}

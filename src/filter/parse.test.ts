@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest'
 import { OPERATORS, print, type Expression, type Literal } from './expression'
 import { FIELD_NAMES, fieldOf, type FieldName } from './fields'
 import { parseFilter } from './filter'
+import { entries } from './of-rows'
 import { parse } from './parse'
+
+test('what no entry has is no field of theirs', () => {
+  expect(parseFilter('tcp && kind==drop', entries)).toMatchObject({
+    at: 7,
+    message: 'Column 8: expected a field that entries have, found "kind".',
+  })
+  expect(parseFilter('state==ESTABLISHED && orig.src==10.0.0.1', entries).ok).toBe(true)
+})
 
 const read = (text: string) => {
   const filter = parse(text)
@@ -31,6 +40,9 @@ test.each([
 
 test.each([
   ['tcp.prot==80', 'Column 1: expected a field such as tcp.port, found "tcp.prot".'],
+  ['192.168.1.10', 'Column 1: expected a field first, as ip.addr==192.168.1.10, found "192.168.1.10".'],
+  ['443', 'Column 1: expected a field first, as tcp.port==443, found "443".'],
+  ['TCP', 'Column 1: expected a field such as tcp, found "TCP".'],
   ['tcp.port==http', 'Column 11: expected a number from 0 to 65535, found "http".'],
   ['tcp.port==70000', 'Column 11: expected a number from 0 to 65535, found "70000".'],
   ['ip.src==192.168.1', 'Column 9: expected an address, as 192.168.1.10, found "192.168.1".'],

@@ -40,8 +40,14 @@ class Refused extends Error {
 const LETTERS: Readonly<Record<string, Operator>> = { eq: '==', ne: '!=', lt: '<', gt: '>', le: '<=', ge: '>=' }
 const SIGNS = new Set<string>(OPERATORS)
 
+/** What is filtered, where not every field can be: "entries", and which fields they have. */
+export interface Items {
+  what: string
+  has(field: FieldName): boolean
+}
+
 /** Never throws. */
-export function parse(source: string): Parsed {
+export function parse(source: string, items?: Items): Parsed {
   const hopes: Hope[] = []
   if (source.length > LONGEST) {
     const place = { at: LONGEST, length: source.length - LONGEST }
@@ -49,7 +55,7 @@ export function parse(source: string): Parsed {
     return { ok: false, ...place, expected, message: text.found(LONGEST, expected, `${source.length}`), hopes }
   }
   try {
-    return { ok: true, expression: new Parser(tokens(source), hopes).whole(), hopes }
+    return { ok: true, expression: new Parser(tokens(source), hopes, items).whole(), hopes }
   } catch (error) {
     if (error instanceof Refused) return { ok: false, ...error.error, hopes }
     throw error
@@ -63,6 +69,7 @@ class Parser {
   constructor(
     private readonly all: readonly Token[],
     private readonly hopes: Hope[],
+    private readonly items: Items | undefined,
   ) {}
 
   whole(): Expression {
@@ -123,10 +130,15 @@ class Parser {
     const { token } = this
     const field = token.is === 'word' ? fieldNamed(token.text) : undefined
     if (field) {
+      if (this.items && !this.items.has(field)) this.refuse(text.fieldOf(this.items.what))
       this.next++
       return field
     }
-    const near = token.is === 'word' ? nearest(token.text, FIELD_NAMES) : undefined
+    if (token.is !== 'word') this.refuse(text.field)
+    // What people write who think of one field only.
+    if (parsePrefix(token.text)) this.refuse(text.fieldFirst(`ip.addr==${token.text}`))
+    if (/^\d{1,5}$/.test(token.text)) this.refuse(text.fieldFirst(`tcp.port==${token.text}`))
+    const near = nearest(token.text.toLowerCase(), FIELD_NAMES)
     return this.refuse(near === undefined ? text.field : text.fieldLike(near))
   }
 

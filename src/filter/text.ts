@@ -2,7 +2,10 @@
 import type { FieldName } from './fields'
 
 export const text = {
+  entries: 'entries',
   field: 'a field',
+  fieldFirst: (example: string) => `a field first, as ${example}`,
+  fieldOf: (items: string) => `a field that ${items} have`,
   fieldLike: (name: string) => `a field such as ${name}`,
   operator: 'an operator such as ==',
   join: '&&, || or the end',

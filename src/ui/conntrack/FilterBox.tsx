@@ -1,6 +1,7 @@
 /** The filter: a combobox (ARIA Authoring Practices) that completes fields, operators and values at the caret. */
 import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { complete, type Completion } from '../../filter/complete'
+import { entries } from '../../filter/of-rows'
 import type { Scenario } from '../../model/scenario'
 import { useSingleKeys } from '../player/keys'
 import { tableTools as text } from '../text/tabletools'
@@ -19,7 +20,7 @@ export const FilterBox = memo(function FilterBox({ scenario }: { scenario: Scena
   const known = useMemo(() => knownIn(scenario), [scenario])
   useSlash(input)
 
-  const { from, to, options } = complete(filter, caret, known)
+  const { from, to, options } = complete(filter, caret, known, entries.has)
   const word = filter.slice(from, to)
   const offered = open ? options.filter((it) => it.text !== word) : []
   const chosen = offered[at]
