@@ -11,6 +11,7 @@ import { FilterError } from './FilterError'
 import { groupOf } from './groups'
 import { linesOf } from './lines'
 import { useTable } from './table'
+import { TrafficNote } from './TrafficNote'
 import { useEntries } from './useEntries'
 import { useNarrow } from './useNarrow'
 import { useTracker } from './useTracker'
@@ -54,6 +55,7 @@ export function ConntrackPanel() {
   return (
     <div className="conntrack-panel">
       {narrow ? <div className="conntrack-tools">{tools}</div> : shown && <Tools>{tools}</Tools>}
+      <TrafficNote node={node} />
       {error && as === 'table' && <FilterError {...error} />}
       {as === 'text' ? (
         <Suspense>

@@ -1,5 +1,5 @@
 /** Each port a cell: lit in its owner's colour. A cursor goes over them, by pointer or by arrows, and says whose they are. */
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { BANDS, PORTS, type PortUse } from '../../draw/ports'
 import { formatAddress } from '../../packet/address'
 import { useSize } from '../stage/useSize'
@@ -11,7 +11,18 @@ const DARK: ReadonlySet<string> = new Set(['dark', 'contrast'])
 /** 256 × 256 where there is height for it, else a strip. */
 const columnsFor = (height: number): number => (height >= 256 ? 256 : 1024)
 
-export function PortPicture({ use, what }: { use: PortUse; what: string }) {
+/** So few ports are marked one by one: a cell alone is too small to be seen. */
+const FEW = 256
+
+interface Props {
+  use: PortUse
+  what: string
+  /** The port of the entry that is selected, or in use. */
+  lit: number | null
+  onPick(port: number): void
+}
+
+export function PortPicture({ use, what, lit, onPick }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const size = useSize(box)
@@ -27,40 +38,63 @@ export function PortPicture({ use, what }: { use: PortUse; what: string }) {
 
   const scale = size ? Math.min(size.width / columns, size.height / rows) : 1
 
-  function point(event: PointerEvent<HTMLCanvasElement>): void {
+  function portUnder(event: MouseEvent<HTMLCanvasElement>): number {
     const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
     const column = Math.floor(((event.clientX - left) / width) * columns)
     const row = Math.floor(((event.clientY - top) / height) * rows)
-    setAt(Math.max(0, Math.min(PORTS - 1, row * columns + column)))
+    return Math.max(0, Math.min(PORTS - 1, row * columns + column))
   }
 
   function move(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && at !== null) onPick(at)
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key]
     if (step === undefined) return
     event.preventDefault()
     event.stopPropagation()
-    setAt(((at ?? 0) + step + PORTS) % PORTS)
+    setAt(((at ?? lit ?? 0) + step + PORTS) % PORTS)
   }
 
   return (
-    <div className="ports-picture" ref={box}>
-      <canvas
-        ref={canvas}
-        width={columns}
-        height={rows}
-        style={{ width: columns * scale, height: rows * scale }}
-        role="img"
-        aria-label={text.picture(what)}
-        tabIndex={0}
-        onPointerMove={point}
-        onPointerLeave={() => setAt(null)}
-        onKeyDown={move}
-      />
+    <div className="ports-picture">
+      <div className="ports-canvas" ref={box}>
+        <canvas
+          ref={canvas}
+          width={columns}
+          height={rows}
+          style={{ width: columns * scale, height: rows * scale }}
+          role="img"
+          aria-label={text.picture(what)}
+          tabIndex={0}
+          onPointerMove={(event) => setAt(portUnder(event))}
+          onClick={(event) => onPick(portUnder(event))}
+          onPointerLeave={() => setAt(null)}
+          onKeyDown={move}
+        />
+        <svg className="ports-marks" width={columns * scale} height={rows * scale} aria-hidden="true">
+          {marked(use, lit).map((port) => (
+            <circle
+              key={port}
+              data-lit={port === lit || undefined}
+              cx={((port % columns) + 0.5) * scale}
+              cy={(Math.floor(port / columns) + 0.5) * scale}
+              r={port === lit ? 6 : 3}
+              fill={colourOf(use.owner[port], dark)}
+            />
+          ))}
+        </svg>
+      </div>
       <p className="ports-read mono" role="status">
-        {at !== null && wordsOf(use, at)}
+        {at !== null ? wordsOf(use, at) : lit !== null && wordsOf(use, lit)}
       </p>
     </div>
   )
+}
+
+/** Ports to mark, the lit one on top. */
+function marked({ owner, used }: PortUse, lit: number | null): number[] {
+  const few: number[] = []
+  if (used <= FEW) for (let port = 0; port < PORTS; port++) if (owner[port] !== 0 && port !== lit) few.push(port)
+  return lit === null ? few : [...few, lit]
 }
 
 function wordsOf({ owner, owners, times }: PortUse, port: number): string {

@@ -3,10 +3,13 @@ import { useEffect, useMemo, useRef } from 'react'
 import { arrow as arrowText } from '../../explain/tuple'
 import { duration, timeLeft } from '../../explain/duration'
 import { protocolName } from '../../explain/conntrack-list'
-import type { TcpState } from '../../model/conntrack'
+import type { EntryId, TcpState } from '../../model/conntrack'
+import { entryAt, type Rows } from '../../model/rows'
 import { SECOND } from '../../model/time'
+import { useTable } from '../conntrack/table'
 import { useScope } from '../store/store'
 import { panels } from '../text/panels'
+import { trafficText as traffic } from '../text/traffic'
 import { arrow, place, type Arrow, type Geometry, type Spot } from './geometry'
 import { CHARTS, tcpTransition, type Chart, type State, type Transition } from './chart'
 import { entryInView, lifeOf, stateOf, type Life } from './life'
@@ -15,7 +18,25 @@ import './statechart.css'
 
 const { chart: text } = panels
 
+/** Of a row of traffic's table, if there is one: how it came to its state nobody has written down. */
 export function StateChart() {
+  const live = useTable((table) => table.live)
+  const selection = useScope((scope) => scope.selection)
+  const sysctl = useScope((scope) => live && scope.view.nodes[live.node]?.sysctl)
+  if (!live) return <OfRun />
+  const row = (selection.node ?? live.node) === live.node ? rowOf(live.rows, selection.entry) : -1
+  if (row < 0) return <p className="statechart-none">{traffic.pickRow}</p>
+  const entry = entryAt(live.rows, row)
+  const { proto } = entry.original
+  const chart = CHARTS[proto]
+  if (!chart) return <p className="statechart-none">{text.other(protocolName(proto))}</p>
+  return <Picture chart={chart} life={{ entry, path: [], over: false }} now={live.now} sysctl={sysctl ?? {}} />
+}
+
+const rowOf = ({ id, count }: Rows, entry: EntryId | undefined): number =>
+  entry === undefined ? -1 : id.subarray(0, count).indexOf(entry)
+
+function OfRun() {
   const { trace, view, selection } = useScope()
   const found = entryInView(trace, view.n, selection, view.focus)
   const node = found?.node

@@ -25,6 +25,10 @@ export interface Geometry {
   any?: Spot
 }
 
+/** A label's width, about: it is drawn in a proportional type of 12 pixels. */
+const labelled = (chart: Chart, from?: string): number =>
+  7 * Math.max(0, ...chart.transitions.filter((t) => from === undefined || t.from === from).map((t) => t.label.length))
+
 /** Columns that fit: at least one. */
 const columnsIn = (room: number, wanted: number): number =>
   Math.max(1, Math.min(wanted, Math.floor((room - 2 * MARGIN.x + PITCH.x - BOX.width) / PITCH.x)))
@@ -36,8 +40,9 @@ const onLine = (chart: Chart): string[] =>
 export function place(chart: Chart, room: number): Geometry {
   const names = onLine(chart)
   const boxed = names.slice(1)
-  const columns = columnsIn(room - START.width - 62, boxed.length)
-  const lead = MARGIN.x + START.width + 62
+  const first = START.width + Math.max(62, labelled(chart, names[0]) + 14)
+  const columns = columnsIn(room - first, boxed.length)
+  const lead = MARGIN.x + first
   const spots = new Map<string, Spot>()
   spots.set(names[0], { x: MARGIN.x, y: MARGIN.y + (BOX.height - START.height) / 2, ...START })
   boxed.forEach((name, i) => {
@@ -60,7 +65,9 @@ export function place(chart: Chart, room: number): Geometry {
     })
     height = y + BOX.height
   }
-  const width = Math.max(...[...spots.values()].map((s) => s.x + s.width)) + MARGIN.x
+  // Down from box to box, labels stand to the right of their arrows.
+  const beside = columns < boxed.length ? lead + BOX.width / 2 + 14 + labelled(chart) : 0
+  const width = Math.max(beside, ...[...spots.values()].map((s) => s.x + s.width)) + MARGIN.x
   return { width, height, spots, any }
 }
 

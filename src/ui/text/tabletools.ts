@@ -1,5 +1,9 @@
 /** Strings of the conntrack table's filter and its choices, in English. */
 export const tableTools = {
+  /** Above the entries that traffic left. */
+  ofTraffic: (n: number, t: string) =>
+    `${n === 1 ? '1 entry' : `${n.toLocaleString('en')} entries`} of traffic, at ${t} of its own clock`,
+  back: 'Show the scenario’s own',
   filter: 'Filter',
   example: 'Filter: tcp.port==443',
   clear: 'Clear the filter',

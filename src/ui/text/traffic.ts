@@ -44,5 +44,6 @@ export const trafficText = {
   drops: 'table full or no port left',
   early: 'early drops',
   empty: 'The chart fills as entries come and go: step, play, or run traffic.',
+  pickRow: 'Traffic’s entries are in the tables. Select a row of Conntrack: its state is lit here.',
   failed: (why: string) => `The traffic could not run: ${why}`,
 }
