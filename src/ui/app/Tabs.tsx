@@ -1,5 +1,5 @@
 /** A row of tabs as in the ARIA Authoring Practices: one tab stop, arrows move and choose. */
-import { useRef, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import './tabs.css'
 
 interface Props<Id extends string> {
@@ -13,6 +13,16 @@ interface Props<Id extends string> {
 
 export function Tabs<Id extends string>({ label, tabs, chosen, idPrefix, onChoose }: Props<Id>) {
   const row = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const shown = row.current
+    if (!shown) return
+    const keep = () => keepInSight(shown, shown.querySelector('[aria-selected=true]'))
+    keep()
+    // A panel's switches may come later, and take room.
+    const watch = new ResizeObserver(keep)
+    watch.observe(shown)
+    return () => watch.disconnect()
+  }, [chosen])
 
   function move(event: KeyboardEvent) {
     const now = tabs.findIndex(({ id }) => id === chosen)
@@ -45,4 +55,15 @@ export function Tabs<Id extends string>({ label, tabs, chosen, idPrefix, onChoos
       ))}
     </div>
   )
+}
+
+/** Pixels at the right end that fade out. */
+const FADE = 16
+
+/** Sideways only: nothing else of the page moves. */
+function keepInSight(row: HTMLElement, tab: Element | null): void {
+  if (!tab || row.scrollWidth <= row.clientWidth) return
+  const [all, one] = [row.getBoundingClientRect(), tab.getBoundingClientRect()]
+  if (one.left < all.left) row.scrollLeft -= all.left - one.left
+  else if (one.right > all.right - FADE) row.scrollLeft += one.right - all.right + FADE
 }
