@@ -13,6 +13,20 @@ test('the checksums are worked out word by word, and come to what the packet hol
   await expect(scope.packet.getByRole('region', { name: 'TCP' })).toContainText('✓ right')
 })
 
+test('who changed it stands above the fields, in sight on a small screen too', async ({ scope, page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await scope.open()
+  await scope.scrub(REWRITTEN)
+  await expect(scope.packet.getByText('nat/POSTROUTING rule 1 → source')).toBeInViewport({ ratio: 1 })
+  await expect(scope.region('Router')).toContainText('rewritten by nat / POSTROUTING rule 1, MASQUERADE')
+  // The rule was asked for the first packet only: a later one is the entry's doing, an answer is turned back by it.
+  await scope.stepUntil(scope.explanation, 'Conntrack entry 1 turns the answer back')
+  await expect(scope.packet.getByText('conntrack entry 1, reversed → destination')).toBeInViewport({ ratio: 1 })
+  await scope.stepUntil(scope.explanation, 'Conntrack entry 1 changes the source')
+  await expect(scope.packet.getByText('conntrack entry 1 → source')).toBeInViewport({ ratio: 1 })
+  await expect(scope.region('Router')).toContainText('rewritten by conntrack entry 1')
+})
+
 test('the packet is copied as a filter for its conversation, by keyboard', async ({ scope, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await scope.open()

@@ -58,3 +58,21 @@ test.describe('on a phone', () => {
     await expect(scope.region('Internet')).toBeHidden()
   })
 })
+
+test.describe('a laptop at twice the zoom', () => {
+  test.use({ viewport: { width: 720, height: 450 } })
+
+  test('the page scrolls, no panel lies upon another, and the player stays in sight', async ({ scope }) => {
+    await scope.open()
+    await scope.scrub(25)
+    for (const name of ['Back', 'Play', 'Step', 'Restart'])
+      await expect(scope.button(name)).toBeInViewport({ ratio: 1 })
+    const boxes = await Promise.all(
+      ['Picture', 'Packet', 'Explanation'].map((name) => scope.region(name).first().boundingBox()),
+    )
+    const [picture, packet, explanation] = boxes.map((box) => box ?? { x: 0, y: 0, width: 0, height: 0 })
+    for (const { height } of [picture, packet, explanation]) expect(height).toBeGreaterThan(100)
+    expect(packet.y + packet.height).toBeLessThanOrEqual(explanation.y)
+    expect(picture.x + picture.width).toBeLessThanOrEqual(packet.x)
+  })
+})

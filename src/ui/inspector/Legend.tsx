@@ -18,10 +18,10 @@ export function Legend() {
       <dl>
         {[...tones].map(([tone, realms]) => (
           <div key={tone}>
-            <dt className={`mono a-${tone}`}>
-              {SIGN_OF[tone]} {legend.sample[tone]}
+            <dt className={`a-${tone}`}>
+              {SIGN_OF[tone]} {realms}
             </dt>
-            <dd>{realms}</dd>
+            <dd>{legend.address}</dd>
           </div>
         ))}
         <div>

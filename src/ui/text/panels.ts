@@ -6,7 +6,7 @@ export const panels = {
     none: 'No packet yet. Press Step: the first one is about to be made.',
     legend: {
       title: 'What you will see',
-      sample: { private: '192.168.1.10', shared: '100.64.0.11', public: '203.0.113.5', box: '' },
+      address: 'its addresses',
       old: 'old',
       fresh: 'new',
       nat: 'rewritten by NAT',
