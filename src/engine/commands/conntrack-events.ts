@@ -7,7 +7,7 @@ import { fits } from './conntrack-fits'
 import { buffered, NO_LABELS, type ConntrackAsked } from './conntrack-words'
 import { saved } from './conntrack-save'
 import { flow, when, XML_END, XML_HEAD } from './conntrack-xml'
-import { kernelTimes, rowOf } from './entry-row'
+import { idOf, kernelTimes, rowOf } from './entry-row'
 import type { Running } from './running'
 
 type Hear = (event: CtEvent, h: number, byProgram: boolean) => void
@@ -94,5 +94,5 @@ function text(ct: Conntrack, event: CtEvent, h: number, { output }: ConntrackAsk
   const line = output.has('extended') ? plain.replace('] ', '] ipv4     2 ') : plain
   const stamp = `[${String(Math.floor(now / SECOND)).padEnd(8)}.${String(now % SECOND).padEnd(6)}]\t`
   const times = event === 'DESTROY' && output.has('ktimestamp') ? kernelTimes(ct, h, true) : ''
-  return `${output.has('timestamp') ? stamp : ''}${line}${times}${output.has('id') ? ` id=${h}` : ''}`
+  return `${output.has('timestamp') ? stamp : ''}${line}${times}${output.has('id') ? ` id=${idOf(h)}` : ''}`
 }

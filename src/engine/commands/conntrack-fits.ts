@@ -2,18 +2,18 @@
 import { mask } from '../../packet/address'
 import { PROTO } from '../../packet/protocol'
 import { IPS } from '../conntrack/status'
-import type { Cidr, ConntrackAsked } from './conntrack-words'
-import type { EntryRow } from './entry-row'
+import { type Cidr, type ConntrackAsked, secondsOf } from './conntrack-words'
+import { type EntryRow, idOf } from './entry-row'
 
 const inside = (of: Cidr | undefined, address: number): boolean =>
   of === undefined || ((address ^ of.address) & mask(of.bits)) === 0
 const is = (wanted: number | undefined, value: number): boolean => wanted === undefined || wanted === value
 
 export function fits(
-  { proto, status, mark, zone, origZone, replyZone, state, original, reply }: EntryRow,
+  { h, proto, status, mark, zone, origZone, replyZone, state, left, original, reply }: EntryRow,
   asked: ConntrackAsked,
 ): boolean {
-  if (asked.proto !== null && asked.proto !== 0 && asked.proto !== proto) return false
+  if (asked.proto !== null && asked.proto !== proto) return false
   if (asked.zone !== null && asked.zone !== zone) return false
   if (!is(asked.origZone ?? undefined, origZone) || !is(asked.replyZone ?? undefined, replyZone)) return false
   const { addresses: a, ports: p, icmp, nat } = asked
@@ -24,17 +24,25 @@ export function fits(
   if (!is(icmp.type, original.type) || !is(icmp.code, original.code) || !is(icmp.id, original.id)) return false
   if (asked.state !== null && (proto !== PROTO.TCP || state !== asked.state)) return false
   if (asked.mark && (mark & asked.mark.mask) >>> 0 !== asked.mark.value) return false
-  if (asked.status && ((status & asked.status.set) !== asked.status.set || status & asked.status.unset)) return false
+  const { set, unset } = asked.status ?? { set: 0, unset: 0 }
+  // `-D` looks at what is to be set, and no further.
+  if ((status & set) !== set || (asked.verb !== 'D' && status & unset & ~set)) return false
+  if (asked.verb === 'D' && secondsOf(asked) > 0 && left !== secondsOf(asked)) return false
+  if (asked.given.has('id') && idOf(h) !== Number(asked.given.get('id'))) return false
 
-  // Without an address the ports count too: those of an ICMP query never agree, its type and code being one of them.
+  // A port counts only where it was changed. Without an address the ports count too: those of an ICMP query never agree, its type and code being one of them.
   const [o, r] = [original, reply]
-  const srcNat = (to: number | null | undefined): boolean =>
+  const srcNat = (to: number | null | undefined, port: number | undefined): boolean =>
     (status & IPS.SRC_NAT_DONE) !== 0 &&
+    (port === undefined || (r.dport !== o.sport && r.dport === port)) &&
     (to === null ? r.dst !== o.src || r.dport !== o.sport : r.dst !== o.src && r.dst === to)
-  const dstNat = (to: number | null | undefined): boolean =>
+  const dstNat = (to: number | null | undefined, port: number | undefined): boolean =>
     (status & IPS.DST_NAT_DONE) !== 0 &&
+    (port === undefined || (r.sport !== o.dport && r.sport === port)) &&
     (to === null ? r.src !== o.dst || r.sport !== o.dport : r.src !== o.dst && r.src === to)
-  if ('src-nat' in nat && !srcNat(nat['src-nat'])) return false
-  if ('dst-nat' in nat && !dstNat(nat['dst-nat'])) return false
-  return !('any-nat' in nat) || srcNat(nat['any-nat']) || dstNat(nat['any-nat'])
+  const { natPorts } = asked
+  if ('src-nat' in nat && !srcNat(nat['src-nat'], natPorts['src-nat'])) return false
+  if ('dst-nat' in nat && !dstNat(nat['dst-nat'], natPorts['dst-nat'])) return false
+  const [any, port] = [nat['any-nat'], natPorts['any-nat']]
+  return !('any-nat' in nat) || srcNat(any, port) || dstNat(any, port)
 }

@@ -102,7 +102,7 @@ const ILLEGAL: Partial<Record<Verb, readonly OptionName[]>> = {
   I: MAKING,
   A: MAKING,
   U: ['zone', 'orig-zone', 'reply-zone'],
-  D: ['zero', 'event-mask', 'tuple-src', 'tuple-dst'],
+  D: ['zero', 'event-mask', 'tuple-src', 'tuple-dst', 'any-nat'],
   C: ALL.filter((name) => name !== 'family'),
   S: ALL,
   F: ALL.filter((name) => name !== 'family'),
@@ -183,7 +183,9 @@ export function readConntrack(words: readonly string[]): ConntrackAsked {
     origZone: null,
     replyZone: null,
   }
-  const queue = words.flatMap(parted)
+  // Words that belong to no option are nobody's business.
+  const end = words.indexOf('--')
+  const queue = words.slice(0, end < 0 ? undefined : end).flatMap(parted)
   while (queue.length > 0) {
     const word = queue.shift()!
     const command = Object.hasOwn(VERBS, word) ? VERBS[word] : undefined
@@ -198,9 +200,7 @@ export function readConntrack(words: readonly string[]): ConntrackAsked {
       }
       continue
     }
-    const option = (Object.keys(OPTIONS) as OptionName[]).find((n) =>
-      (OPTIONS[n].names as readonly string[]).includes(word),
-    )
+    const option = optionNamed(word)
     if (option) {
       const { takes } = OPTIONS[option]
       if (takes === 'word' && queue.length === 0) throw new ConntrackFault(`option \`${word}' requires an argument`)
@@ -208,7 +208,8 @@ export function readConntrack(words: readonly string[]): ConntrackAsked {
       const argument = has ? queue.shift()! : ''
       given.set(option, argument)
       read(asked, option, argument)
-    } else if (!ofProtocol(asked, word, queue)) throw new ConntrackFault(`unknown option \`${word}'`)
+    } else if (/^-./.test(word) && !ofProtocol(asked, word, queue))
+      throw new ConntrackFault(`unknown option \`${word}'`)
   }
   if (!verb) throw new ConntrackFault('')
   checkOptions(verb, table, asked)
@@ -273,17 +274,38 @@ const OF_ONE: Partial<Record<Verb, readonly OptionName[]>> = {
   I: ['src', 'dst', 'protonum', 'timeout', 'tuple-src', 'tuple-dst', 'mask-src', 'mask-dst'],
 }
 
-/** "-sp" would be "-s -p"; "--protonum=udp" is "--protonum udp". What is glued to a command is nothing to it. */
+/** Stands behind what may take a word of its own for what was glued to it, which is nothing to it. */
+const GLUED = '-'
+
+/** "-zs1.1.1.1" is "-z -s 1.1.1.1", "--protonum=udp" is "--protonum udp", and the beginning of a name will do. */
 function parted(word: string): string[] {
-  if (word.startsWith('--') && word.includes('='))
-    return [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]
-  if (!/^-[A-Za-z]{2,}$/.test(word)) return [word]
-  if (Object.hasOwn(VERBS, word.slice(0, 2))) return [word.slice(0, 2)]
-  return word
-    .slice(1)
-    .split('')
-    .map((letter) => `-${letter}`)
+  if (word.startsWith('--')) {
+    const [name, ...rest] = word.split(/=(.*)/s, 2)
+    const long = LONG.includes(name) ? name : (LONG.find((known) => known.startsWith(name)) ?? name)
+    return [long, ...rest.map((glued) => (takesPerhaps(long) ? GLUED : glued))]
+  }
+  if (!/^-[A-Za-z]./.test(word)) return [word]
+  const [short, rest] = [word.slice(0, 2), word.slice(2)]
+  if (Object.hasOwn(VERBS, short) || takesPerhaps(short)) return [short, GLUED]
+  return optionNamed(short) && OPTIONS[optionNamed(short)!].takes === 'nothing'
+    ? [short, ...parted(`-${rest}`)]
+    : [short, rest]
 }
+
+const optionNamed = (word: string): OptionName | undefined =>
+  ALL.find((name) => (OPTIONS[name].names as readonly string[]).includes(word))
+
+function takesPerhaps(word: string): boolean {
+  const option = optionNamed(word)
+  return option !== undefined && OPTIONS[option].takes === 'perhaps'
+}
+
+/** Every name with two dashes. */
+const LONG: readonly string[] = [
+  ...Object.keys(VERBS),
+  ...ALL.flatMap((name) => OPTIONS[name].names as readonly string[]),
+  ...[PORTS, ICMP, STATE].flatMap((names) => Object.values(names).flat() as string[]),
+].filter((name) => name.startsWith('--'))
 
 function read(asked: Words, option: OptionName, text: string): void {
   switch (option) {
@@ -311,7 +333,7 @@ function read(asked: Words, option: OptionName, text: string): void {
       asked.ipv4 = text === 'ipv4'
       return
     case 'mark': {
-      const [value, mask] = text.split('/').map((part) => Number(part) || 0)
+      const [value, mask] = text.split('/').map(unsigned)
       asked.mark = { value, mask: mask ?? 0xffffffff }
       return
     }
@@ -325,7 +347,7 @@ function read(asked: Words, option: OptionName, text: string): void {
     case 'any-nat': {
       const [host, port] = text.split(':')
       if (host.includes('/')) throw new ConntrackFault(`CIDR notation unavailable for \`--${option}'`)
-      asked.nat[option] = host === '' ? null : cidr(host).address
+      asked.nat[option] = text === '' ? null : cidr(host).address
       if (port !== undefined) asked.natPorts[option] = number(port) & 0xffff
       return
     }
@@ -341,13 +363,13 @@ function read(asked: Words, option: OptionName, text: string): void {
       }
       return
     case 'zone':
-      asked.zone = Number(text) || 0
+      asked.zone = number(text) & 0xffff
       return
     case 'orig-zone':
-      asked.origZone = Number(text) || 0
+      asked.origZone = number(text) & 0xffff
       return
     case 'reply-zone':
-      asked.replyZone = Number(text) || 0
+      asked.replyZone = number(text) & 0xffff
       return
     case 'label':
     case 'label-add':
@@ -381,7 +403,14 @@ export const buffered = ({ given }: ConntrackAsked): number | null =>
   given.has('buffer-size') ? Math.min(Math.max(2 * number(given.get('buffer-size')!), 2304), 2 ** 31 - 1) : null
 
 /** As C's atoi: what is no number is 0. */
-const number = (text: string): number => Number(text) || 0
+const number = (text: string): number => Number.parseInt(text, 10) || 0
+
+/** As C's strtoul: decimal, octal or hexadecimal, as far as it goes; here its lower 32 bits. */
+function unsigned(text: string): number {
+  const [, minus, digits = '0'] = /^\s*([-+]?)(0x[\da-f]+|0[0-7]*|[1-9]\d*)/i.exec(text) ?? []
+  const size = /^0[0-7]/.test(digits) ? Number.parseInt(digits, 8) : Number(digits)
+  return ((minus === '-' ? -size : size) % 2 ** 32) >>> 0
+}
 
 /** An option that the protocol named so far brings. */
 function ofProtocol(asked: Words, word: string, queue: string[]): boolean {
@@ -393,7 +422,8 @@ function ofProtocol(asked: Words, word: string, queue: string[]): boolean {
     kinds.push([
       STATE,
       (_, text) => {
-        const state = TCP_STATES.findIndex((name) => name === text)
+        // As older kernels called it.
+        const state = TCP_STATES.findIndex((name) => name === (text === 'LISTEN' ? 'SYN_SENT2' : text))
         if (state < 0) throw new ConntrackFault(`unknown TCP state \`${text}'`)
         asked.state = state
       },
@@ -429,8 +459,9 @@ function statusOf(text: string): Status {
   const status = { set: 0, unset: 0, unsetAll: text === 'UNSET' }
   if (status.unsetAll) return status
   for (const name of text.split(',')) {
+    const upper = name.toUpperCase()
     if (name === 'UNREPLIED') status.unset |= IPS.SEEN_REPLY
-    else if (Object.hasOwn(STATUSES, name)) status.set |= STATUSES[name]
+    else if (Object.hasOwn(STATUSES, upper)) status.set |= STATUSES[upper]
     else throw new ConntrackFault(`Bad parameter \`${text}'`)
   }
   return status

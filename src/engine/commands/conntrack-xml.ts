@@ -5,7 +5,7 @@ import { TCP_STATES } from '../../model/tcp'
 import { SECOND, type Micros } from '../../model/time'
 import { NAMES } from '../conntrack/list'
 import { IPS } from '../conntrack/status'
-import type { End, EntryRow } from './entry-row'
+import { type End, type EntryRow, idOf } from './entry-row'
 
 export const XML_HEAD = ['<?xml version="1.0" encoding="utf-8"?>', '<conntrack>']
 export const XML_END = '</conntrack>'
@@ -21,7 +21,7 @@ export function flow(row: EntryRow, type: 'new' | 'update' | 'destroy' | null = 
     type !== null && mark === 0 ? '' : word('mark', mark),
     row.zone === 0 ? '' : word('zone', row.zone),
     type === null ? word('use', 1) : '',
-    word('id', h),
+    word('id', idOf(h)),
     status & IPS.ASSURED ? '<assured/>' : '',
     status & IPS.SEEN_REPLY ? '' : '<unreplied/>',
     whole && row.age !== null ? word('deltatime', row.age) : '',

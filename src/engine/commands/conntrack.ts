@@ -1,6 +1,7 @@
 /** `conntrack` of conntrack-tools 1.4.7: entries listed, looked up, changed, deleted and counted. */
 import { SECOND } from '../../model/time'
 import type { Conntrack } from '../conntrack/conntrack'
+import { isOver } from '../conntrack/lifetime'
 import { kill, refresh } from '../conntrack/lifetime'
 import { line } from '../conntrack/list'
 import type { Machine } from '../machine'
@@ -10,7 +11,7 @@ import { fits } from './conntrack-fits'
 import { ConntrackFault, NO_LABELS, readConntrack, secondsOf, type ConntrackAsked, type Verb } from './conntrack-words'
 import { saved } from './conntrack-save'
 import { flow, XML_END, XML_HEAD } from './conntrack-xml'
-import { kernelTimes, rowOf, rows, type EntryRow } from './entry-row'
+import { idOf, kernelTimes, rowOf, rows, type EntryRow } from './entry-row'
 import { failed, printed, type Output } from './output'
 import type { Running } from './running'
 
@@ -146,7 +147,8 @@ function update(ct: Conntrack, asked: ConntrackAsked): Output {
     if (given.has('timeout')) refresh(ct, h, secondsOf(asked) * SECOND)
     if (was) ct.notes?.sayChange(h, was)
     ct.events?.say('UPDATE', h)
-    return [inUse(shown(ct, rowOf(ct, h), asked))]
+    // What is over at once is not found again to be shown.
+    return isOver(ct, h) ? [] : [inUse(shown(ct, rowOf(ct, h), asked))]
   })
   const said = told(lines, `${lines.length} flow entries have been updated.`, lines.length > 0 ? 0 : 1)
   return { ...said, stderr: [...missed, ...said.stderr] }
@@ -160,7 +162,7 @@ function shown(ct: Conntrack, row: EntryRow, { output }: ConntrackAsked): string
   if (output.has('xml')) return flow(row)
   const family = output.has('extended') ? 'ipv4     2 ' : ''
   const times = output.has('ktimestamp') ? kernelTimes(ct, row.h, false) : ''
-  return `${family}${line(ct, row.h)}${times}${output.has('id') ? ` id=${row.h}` : ''}`
+  return `${family}${line(ct, row.h)}${times}${output.has('id') ? ` id=${idOf(row.h)}` : ''}`
 }
 
 /** `/proc/net/nf_conntrack`. */

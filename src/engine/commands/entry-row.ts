@@ -42,6 +42,9 @@ export interface EntryRow {
   age: number | null
 }
 
+/** As `-o id` prints it: the kernel's is a hash, by which no two entries are taken for one another. */
+export const idOf = (h: number): number => Math.imul(h, 0x9e3779b1) >>> 0
+
 /** Confirmed entries whose time is not up, in the order of their handles: the kernel's own is that of its hash. */
 export const rows = (ct: Conntrack): EntryRow[] =>
   [...ct.table.confirmed()].filter((h) => !isOver(ct, h)).map((h) => rowOf(ct, h))
