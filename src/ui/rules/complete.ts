@@ -1,5 +1,6 @@
 /** Words that may come next, from the option before the cursor. */
 import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete'
+import { setNames, wordsInSetLine } from './complete-sets'
 
 const BUILT_IN = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING']
 const TARGETS = (
@@ -25,6 +26,8 @@ const AFTER: Record<string, readonly string[]> = {
     'tcp-reset',
   ],
 }
+/** Followed by a set's name and, for each part of its elements, a side of the packet. */
+const SETS = new Set(['--match-set', '--add-set', '--del-set', '--map-set'])
 const OPTIONS = [
   '-s',
   '-d',
@@ -38,6 +41,7 @@ const OPTIONS = [
   '--dport',
   '--dports',
   '--ctstate',
+  '--match-set',
   '--syn',
   '--icmp-type',
   '--comment',
@@ -47,8 +51,13 @@ const OPTIONS = [
   '--reject-with',
 ]
 
-export function wordsAfter(before: string, text: string): readonly string[] {
+/** `before` is the line as far as the cursor, `text` all of it, `above` what comes before the line. */
+export function wordsAfter(before: string, text: string, above = ''): readonly string[] {
+  const inSetLine = wordsInSetLine(before, above)
+  if (inSetLine) return inSetLine
   const words = before.split(/\s+/)
+  if (SETS.has(words.at(-2) ?? '')) return setNames(text)
+  if (SETS.has(words.at(-3) ?? '')) return ['src', 'dst', 'src,dst', 'dst,src', 'src,src', 'dst,dst']
   const option = words.at(-2) ?? ''
   if (option === '-j' || option === '-g') return [...(option === '-j' ? TARGETS : []), ...ownChains(text)]
   if (AFTER[option]) return option === '-A' ? [...BUILT_IN, ...ownChains(text)] : AFTER[option]
@@ -58,9 +67,11 @@ export function wordsAfter(before: string, text: string): readonly string[] {
 const ownChains = (text: string): string[] => [...text.matchAll(/^:(\S+) -/gm)].map(([, name]) => name)
 
 export function complete(context: CompletionContext): CompletionResult | null {
-  const word = context.matchBefore(/[\w-]*/)
+  const word = context.matchBefore(/[\w:,.-]*/)
   const line = context.state.doc.lineAt(context.pos)
   if (!word || (word.from === word.to && !context.explicit)) return null
-  const words = wordsAfter(line.text.slice(0, context.pos - line.from), context.state.doc.toString())
+  const { doc } = context.state
+  const before = line.text.slice(0, context.pos - line.from)
+  const words = wordsAfter(before, doc.toString(), doc.sliceString(0, line.from))
   return words.length === 0 ? null : { from: word.from, options: [...new Set(words)].map((label) => ({ label })) }
 }
