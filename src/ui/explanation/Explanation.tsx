@@ -4,6 +4,7 @@ import { explain } from '../../explain/explain'
 import { RemedyButton } from '../remedy/RemedyButton'
 import { useScope } from '../store/store'
 import { panels } from '../text/panels'
+import { freshEnd, Say } from './Say'
 import { sourcesOf } from './source'
 import './explanation.css'
 
@@ -25,7 +26,11 @@ export function Explanation() {
         {/* Atomic: each step is one announcement. The key makes it a new one even where the words are the same. */}
         <div role="log" aria-label={text.title} aria-live="polite" aria-atomic="true">
           <p className="explanation-say" key={playhead}>
-            {told?.sentence ?? `${scenario.lead} ${text.press}`}
+            {told ? (
+              <Say sentence={told.sentence} fresh={freshEnd(event, view)} scenario={scenario} />
+            ) : (
+              `${scenario.lead} ${text.press}`
+            )}
           </p>
         </div>
         {told?.rule && <Rule rule={told.rule} />}

@@ -1,5 +1,5 @@
 /** Under the stage, always: the 5-tuple as it is *here*, and where here is. */
-import { diffOf } from '../../draw/diff'
+import { diffOf, type Change } from '../../draw/diff'
 import { titleOf } from '../../draw/facts'
 import { leakOf } from '../../draw/leak'
 import type { OnWire } from '../../draw/rest'
@@ -29,16 +29,16 @@ export function Here({ packet, wire }: { packet?: PacketView; wire?: OnWire }) {
       <span className="here-label">{words.here.label}</span>
       <strong className="here-title">{titleOf(after)}</strong>
       <span className="here-tuple">
-        <span className="here-end" data-new={diff.src && true} data-leak={leak?.src || undefined}>
+        <span className="here-end" data-new={newness(diff.src, n)} data-leak={leak?.src || undefined}>
           <Address end={after.src} />
         </span>
         <i aria-hidden="true">→</i>
         <span className="hidden-text">{words.to}</span>
-        <span className="here-end" data-new={diff.dst && true} data-leak={leak?.dst || undefined}>
+        <span className="here-end" data-new={newness(diff.dst, n)} data-leak={leak?.dst || undefined}>
           <Address end={after.dst} />
         </span>
         {after.id !== undefined && (
-          <span className="here-end mono" data-new={diff.id && true}>
+          <span className="here-end mono" data-new={newness(diff.id, n)}>
             {words.id} {after.id}
           </span>
         )}
@@ -52,6 +52,10 @@ export function Here({ packet, wire }: { packet?: PacketView; wire?: OnWire }) {
     </section>
   )
 }
+
+/** Changed by this router, or by this very step. */
+const newness = (change: Change<unknown> | undefined, n: number): 'here' | 'now' | undefined =>
+  change && (change.n === n - 1 ? 'now' : 'here')
 
 function Where({ packet }: { packet: PacketView }) {
   const nodes = useScope((scope) => scope.run.scenario.nodes)
