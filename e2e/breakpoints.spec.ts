@@ -70,3 +70,13 @@ test('E goes to the end of the packet, Shift + E back to its birth', async ({ sc
   await scope.press('Shift+E')
   expect(await scope.playhead()).toBeLessThan(12)
 })
+
+test('run to the next one, from the dialog: it makes way for what was stopped at', async ({ scope, page }) => {
+  await scope.open('?scenario=port-forward-refused')
+  await page.getByRole('button', { name: /^Breakpoints/ }).click()
+  await page.getByRole('dialog').getByLabel('A packet is dropped').check()
+  await page.getByRole('button', { name: /^Run to next/ }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(scope.explanation).toContainText('dropped by the policy')
+  await expect(page.getByText('Stopped at a breakpoint: A packet is dropped.')).toBeVisible()
+})

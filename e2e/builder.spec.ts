@@ -28,3 +28,17 @@ test('a bad address is said so at its field, and nothing is sent', async ({ scop
   await expect(dialog.getByLabel('Destination address')).toHaveAttribute('aria-invalid', 'true')
   expect(await scope.length()).toBe(before)
 })
+
+test('a packet sent in the middle of another one’s way: when it leaves is said, with a way there', async ({
+  scope,
+  page,
+}) => {
+  await scope.press('Escape')
+  await scope.scrub(20)
+  await scope.click('Send a packet')
+  await scope.click('Send')
+  await expect(page.getByRole('status').filter({ hasText: 'Your packet leaves Laptop at event' })).toBeVisible()
+  await scope.click('Go there')
+  expect(await scope.playhead()).toBeGreaterThan(20)
+  await expect(scope.packet).toContainText('40000')
+})

@@ -5,6 +5,7 @@ import { printChainRule } from '../../rules/print'
 import '../../rules/rare'
 import type { TableName } from '../../model/trace'
 import { Dialog } from '../app/Dialog'
+import { useShell } from '../app/shell'
 import { usePlayer } from '../player/player'
 import { runTo, useStops } from '../player/stops'
 import { useScope } from '../store/store'
@@ -21,7 +22,12 @@ export function BreakpointsDialog() {
   const player = usePlayer()
   const name = (id: string) => scenario.nodes.find((node) => node.id === id)?.name ?? id
   const own = list.filter(({ on }) => on === 'rule' || on === 'filter')
-  const go = (to: number) => player.send({ type: 'seek', to })
+  const show = useShell((shell) => shell.show)
+  // What it stopped at is behind the dialog.
+  function go(to: number): void {
+    show({ dialog: null })
+    player.send({ type: 'seek', to })
+  }
 
   return (
     <Dialog title={words.title}>

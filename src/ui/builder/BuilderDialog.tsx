@@ -10,6 +10,7 @@ import { Dialog } from '../app/Dialog'
 import { useShell } from '../app/shell'
 import { useScope } from '../store/store'
 import { text } from '../text/text'
+import { sayWhen } from './announce'
 import './builder.css'
 import { addressOf, check, firstDraft, has, type Draft, type Errors, type Field, type Proto } from './draft'
 import { Flags } from './Flags'
@@ -47,6 +48,7 @@ function Form({ scenario }: { scenario: Scenario }) {
     event.preventDefault()
     if (checked.ok) {
       edit({ do: 'packet', node: draft.node, packet: checked.packet })
+      sayWhen(draft.node, scenario.nodes.find(({ id }) => id === draft.node)?.name ?? draft.node)
       show({ dialog: null, pane: 'picture' })
       return
     }

@@ -126,6 +126,8 @@ export const en = {
     notYet: 'Not a packet yet',
     send: 'Send',
     cancel: 'Cancel',
+    leaves: (node: string, n: number) => `Your packet leaves ${node} at event ${n}: what is under way comes first.`,
+    go: 'Go there',
     types: {
       8: 'echo request (8)',
       0: 'echo reply (0)',
