@@ -53,11 +53,12 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
   let word: string | undefined
   // Whatever this socket says repeats the options of the SYN (`tcp_v4_save_options`).
   const ipOptions = syn ? (echoedOptions(stack, syn, ends.local) ?? undefined) : undefined
-  const dev = stack.routes.lookup(ends.remote)?.dev
+  const onWire = stack.addressType(ends.remote) !== 'LOCAL'
+  const mtu = onWire ? (stack.routes.lookup(ends.remote)?.dev?.mtu ?? 1500) : 0xffff
   const settings = {
     iss: stack.random(),
     clock: stack.random(),
-    mss: (dev?.mtu ?? 1500) - 40,
+    mss: mtu - 40,
     synRetries: stack.sysctl('net.ipv4.tcp_syn_retries'),
     synLinear: stack.sysctl('net.ipv4.tcp_syn_linear_timeouts'),
     synAckRetries: stack.sysctl('net.ipv4.tcp_synack_retries'),

@@ -12,7 +12,7 @@ import { iptables } from './iptables'
 import { iptablesRestore } from './iptables-restore'
 import { iptablesSave } from './iptables-save'
 import { asText, failed, type Output } from './output'
-import { cat } from './proc'
+import { cat, procFile } from './proc'
 import { isAboutProcesses, processes } from './processes'
 import { played, type Running } from './running'
 import { shell, type Surroundings } from './shell'
@@ -73,7 +73,7 @@ function started(argv: readonly string[], stdin: string, around: Surroundings): 
   const file = name.endsWith('-restore') ? words.findIndex((word) => around.desk.files.has(word)) : -1
   if (file >= 0) return around.run([name, ...words.toSpliced(file, 1)], asText(around.desk.files.get(words[file])!))
   if (name === 'rm' || name === 'cat' || isFilter(name)) {
-    const said = withFiles(around.desk, name, words, stdin, filter)
+    const said = withFiles(around.desk, name, words, stdin, filter, (path) => procFile(around.machine, path))
     if (said) return said
   }
   return (

@@ -1,16 +1,17 @@
 /** Programs that read files which commands wrote before: `cat`, `rm`, and what else stands behind a pipe. */
 import type { Desk } from './desk'
-import { printed, type Output } from './output'
+import { asText, printed, type Output } from './output'
 
 type Filter = (name: string, words: readonly string[], stdin: string) => Output | null
 
-/** Null when it is for others to answer: no file that a command wrote is named. */
+/** Null when it is for others to answer: no file that a command wrote is named. `shown` are the kernel's own, for filters. */
 export function withFiles(
   { files }: Desk,
   name: string,
   words: readonly string[],
   stdin: string,
   filter: Filter,
+  shown: (path: string) => string[] | null,
 ): Output | null {
   const named = words.filter((word) => files.has(word))
   if (name === 'rm') {
@@ -26,8 +27,10 @@ export function withFiles(
     if (words.length === 0) return printed(stdin === '' ? [] : stdin.replace(/\n$/, '').split('\n'))
     return named.length > 0 && named.length === words.length ? printed(held) : null
   }
-  const others = words.filter((word) => !files.has(word))
-  const said = filter(name, others, named.length > 0 ? held.map((line) => `${line}\n`).join('') : stdin)
+  const ofKernel = words.filter((word) => word.startsWith('/proc/') && shown(word))
+  const others = words.filter((word) => !files.has(word) && !ofKernel.includes(word))
+  const lines = [...held, ...ofKernel.flatMap((path) => shown(path) ?? [])]
+  const said = filter(name, others, named.length + ofKernel.length > 0 ? asText(lines) : stdin)
   return said && name === 'wc' && named.length === 1
     ? { ...said, stdout: said.stdout.map((line) => `${line} ${named[0]}`) }
     : said

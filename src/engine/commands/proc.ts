@@ -2,6 +2,7 @@
 import type { Machine } from '../machine'
 import { procConntrack, procStatistics } from './conntrack'
 import type { Output } from './output'
+import { recentList, writeRecent } from './recent-list'
 import { put } from './sysctl'
 
 /** Null when there is none of that name. */
@@ -10,13 +11,14 @@ export function procFile(machine: Machine, path: string): string[] | null {
   if (path === '/proc/net/stat/nf_conntrack') return procStatistics(machine.conntrack)
   if (path === '/proc/net/nf_conntrack_expect') return []
   const name = settingAt(path)
-  return name !== null && machine.hasSysctl(name) ? [machine.sysctlText(name)] : null
+  if (name === null) return recentList(machine, path)
+  return machine.hasSysctl(name) ? [machine.sysctlText(name)] : null
 }
 
 /** What a line does that is written there; false when it is refused. */
 export function writeProc(machine: Machine, path: string, line: string): boolean {
   const name = settingAt(path)
-  return name !== null && machine.hasSysctl(name) && put(machine, name, line)
+  return name === null ? writeRecent(machine, path, line) : machine.hasSysctl(name) && put(machine, name, line)
 }
 
 const settingAt = (path: string): string | null => /^\/proc\/sys\/(.+)$/.exec(path)?.[1].replaceAll('/', '.') ?? null

@@ -58,14 +58,11 @@ function oldSizes(b: Uint8Array, { sizes }: Gathered, longest: number): number[]
 /** Each piece is at most `mtu` bytes; all but the last carry a multiple of 8. `df` is what they are to say. */
 export function split(bytes: Uint8Array, mtu: number, df = false): Uint8Array[] {
   const header = ipv4.headerLength(bytes)
-  const room = (mtu - header) & ~7
-  if (room <= 0) throw new RangeError(`no room for data in ${mtu} bytes`)
-  const left = bytes.length - header
-  return cut(
-    bytes,
-    Array.from({ length: Math.ceil(left / room) }, (_, i) => Math.min(room, left - i * room)),
-    df,
-  )
+  const room = mtu - header
+  if (room < 8) throw new RangeError(`no room for data in ${mtu} bytes`)
+  const sizes: number[] = []
+  for (let left = bytes.length - header; left > 0; left -= sizes.at(-1)!) sizes.push(left > room ? room & ~7 : left)
+  return cut(bytes, sizes, df)
 }
 
 /** Pieces with so much payload each. All keep the length of the header. */

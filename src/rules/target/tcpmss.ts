@@ -28,5 +28,5 @@ export const tcpmss: Extension<TcpmssTarget> = {
   print: (t) => (t.mss === null ? '--clamp-mss-to-pmtu' : `--set-mss ${t.mss}`),
   list: (t) => `TCPMSS ${t.mss === null ? 'clamp to PMTU' : `set ${t.mss}`}`,
   /** Only there is the way out known. */
-  habitat: (t) => (t.mss === null ? { hooks: ['FORWARD', 'OUTPUT', 'POSTROUTING'] } : undefined),
+  habitat: (t) => (t.mss === null ? { hooks: ['FORWARD', 'OUTPUT', 'POSTROUTING'], builtIn: true } : undefined),
 }

@@ -4,7 +4,7 @@ import type { MatchOf } from '../../../rules/ruleset'
 import { dirOf, IPS, ORIGINAL, REPLY } from '../../conntrack/status'
 import { tupleAt } from '../../conntrack/table'
 import { DST, PARTS, SRC } from '../../conntrack/tuple'
-import { CTINFO } from '../../skb'
+import { CTINFO, type Skb } from '../../skb'
 import type { View } from '../view'
 import type { Test } from './test'
 
@@ -21,12 +21,15 @@ const BITS: Readonly<Record<CtStateName, number>> = {
   DNAT: 0,
 }
 
+/** What `-j CT` asks for stands for a new connection until the packet comes to conntrack: one of noughts, confirmed. */
+const infoOf = ({ ct, ctinfo, template }: Skb): Skb['ctinfo'] => (ct === 0 && template !== 0 ? CTINFO.NEW : ctinfo)
+
 /** A packet is in one of the first five states, and may be in SNAT and DNAT besides. */
 function stateTest(names: readonly CtStateName[], not: boolean): Test {
   const states = names.reduce((bits, name) => bits | BITS[name], 0)
   const status = (names.includes('SNAT') ? IPS.SRC_NAT : 0) | (names.includes('DNAT') ? IPS.DST_NAT : 0)
   return ({ skb, conntrack: { table } }) => {
-    const found = ((states >> skb.ctinfo) & 1) !== 0 || (skb.ct !== 0 && (table.status(skb.ct) & status) !== 0)
+    const found = ((states >> infoOf(skb)) & 1) !== 0 || (skb.ct !== 0 && (table.status(skb.ct) & status) !== 0)
     return found !== not
   }
 }
@@ -54,7 +57,7 @@ export function conntrack(match: Match): Test {
   return (v) => {
     if (states && !states(v)) return false
     // Without an entry only the state can be asked for; the other tests then do not count.
-    if (v.skb.ct === 0) return states !== undefined
+    if (v.skb.ct === 0 && v.skb.template === 0) return states !== undefined
     for (let i = 0; i < tests.length; i++) if (!tests[i](v)) return false
     return true
   }
@@ -95,11 +98,12 @@ function entryTests(match: Match): Test[] {
 
   const { proto, status, expire, dir } = match
   if (proto) tests.push((v) => (v.conntrack.table.proto(v.skb.ct) === proto.proto) !== proto.not)
-  if (dir) tests.push((v) => dirOf(v.skb.ctinfo) === (dir === 'REPLY' ? REPLY : ORIGINAL))
+  if (dir) tests.push((v) => dirOf(infoOf(v.skb)) === (dir === 'REPLY' ? REPLY : ORIGINAL))
   if (status) {
     const bits = status.names.reduce((sum, name) => sum | STATUS[name], 0)
     tests.push((v) => {
-      return ((v.conntrack.table.status(v.skb.ct) & bits) !== 0) !== status.not
+      const found = v.skb.ct === 0 ? IPS.CONFIRMED : v.conntrack.table.status(v.skb.ct)
+      return ((found & bits) !== 0) !== status.not
     })
   }
   if (expire)

@@ -20,7 +20,7 @@ interface Entry {
 }
 
 /** By address, the one unheard of for longest first. */
-class List {
+export class List {
   readonly entries = new Map<number, Entry>()
   /** Stamps an entry has room for: a power of two. */
   room = 0

@@ -26,6 +26,11 @@ class Shelf {
     for (const name of this.things.keys()) if (!this.firsts.has(name)) this.things.delete(name)
   }
 
+  /** "recent NAME" or "hashlimit NAME". */
+  find(name: string): object | undefined {
+    return this.things.get(name)
+  }
+
   /** What the match names; made, as the first match says that names it, when it is not there. */
   take<M extends Sharing, T extends object>(match: M, kind: new (...args: never[]) => T, make: (first: M) => T): T {
     const name = nameOf(match) ?? ''
