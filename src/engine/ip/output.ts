@@ -67,9 +67,14 @@ export function sendCopy(stack: Stack, about: Skb, bytes: Uint8Array, gateway: n
   const { id } = stack
   stack.say?.({ kind: 'packet', pkt: skb.id, node: id, bytes: bytes.slice(), by: 'kernel', about: about.id })
   sayRoute(stack, skb, gateway, route)
-  if (stack.netfilter.run('OUTPUT', skb) === NF_ACCEPT)
-    leave(stack, skb, out, (out === route?.dev && route.via) || gateway)
+  if (stack.netfilter.run('OUTPUT', skb) !== NF_ACCEPT) return
+  const other = rerouted.has(skb) ? outOf(stack, ipv4.dst(bytes)) : null
+  if (other) leave(stack, skb, other, stack.nextHop(skb))
+  else leave(stack, skb, out, (out === route?.dev && route.via) || gateway)
 }
+
+/** Packets for which OUTPUT's rules had the way looked up again. */
+const rerouted = new WeakSet<Skb>()
 
 const socketOf = ({ by, socket }: Origin): number =>
   by === 'kernel' ? (socket ?? SOCKET.KERNEL) : socket || SOCKET.UNNUMBERED
@@ -117,6 +122,7 @@ export function routeAgain(stack: Stack, skb: Skb): boolean {
   const dst = ipv4.dst(skb.bytes)
   sayRoute(stack, skb, dst, stack.routes.lookup(dst), true)
   if (whyNot(stack, dst) || isLoopbackAstray(stack, skb.bytes)) return false
+  rerouted.add(skb)
   return outOf(stack, dst) !== null
 }
 

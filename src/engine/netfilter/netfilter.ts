@@ -24,15 +24,14 @@ export class Netfilter {
   /** Conntrack's functions are registered only as long as a rule needs them; its entries wait for them. */
   private tracks = false
   private gathers = false
-  private readonly view: View
+  /** Null while a packet is at some rule. */
+  private view: View | null = null
   private readonly kept: Kept = new WeakMap()
 
   constructor(
     private readonly env: NodeEnv,
     private readonly conntrack: Conntrack,
-  ) {
-    this.view = new View(env, conntrack)
-  }
+  ) {}
 
   /**
    * Puts a rule set in force: from the next table that any packet meets. Counters start at 0 unless they are to
@@ -129,8 +128,13 @@ export class Netfilter {
   }
 
   private walk(table: CompiledTable, hook: Hook, skb: Skb): NfVerdict {
-    this.view.fill(skb, hook)
-    return traverse(this.view, table, this.names)
+    // A rule may send a packet of its own, which meets rules before its own packet goes on (TEE).
+    const view = this.view ?? new View(this.env, this.conntrack)
+    this.view = null
+    view.fill(skb, hook)
+    const verdict = traverse(view, table, this.names)
+    this.view = view
+    return verdict
   }
 
   /** mangle/OUTPUT: what decides about the route is looked at before and after (`nf_route_table_hook4`). */

@@ -29,7 +29,8 @@ const choice = <K extends 'dir' | 'mode'>(key: K, all: readonly ConnbytesMatch[K
   },
 })
 
-const range = (m: ConnbytesMatch): string => m.from + (m.to === null ? '' : `:${m.to}`)
+/** An end at 0 is not printed, though it is one. */
+const range = (m: ConnbytesMatch): string => m.from + (m.to === null || m.to === '0' ? '' : `:${m.to}`)
 
 export const connbytes: Extension<ConnbytesMatch> = {
   kind: 'connbytes',
