@@ -56,7 +56,7 @@ test('entries stay when the rules are replaced in mid-connection', async ({ scop
 })
 
 test('what is not modelled is kept, marked, and says what that means when it is met', async ({ scope, page }) => {
-  await paste(scope, good.replace('-p tcp -m tcp --dport 22', '-m bpf --bytecode "1,6 0 0 0"'))
+  await paste(scope, good.replace('-p tcp -m tcp --dport 22', '-m nfacct --nfacct-name inside'))
   await expect(page.getByText('One part of a rule is not modelled here.')).toBeVisible()
   await scope.click('Apply')
   await page.keyboard.press('Escape')
@@ -96,4 +96,11 @@ test('rules that ask about a set want its lines, and with these the packet is dr
   await expect(scope.region('Router')).toContainText('--match-set blocked dst')
   await scope.press('End')
   await expect(scope.entries).toHaveCount(0)
+})
+
+test('rules of another machine: interfaces that are not here are named', async ({ scope, page }) => {
+  await paste(scope, good.replace('-A FORWARD -p udp', '-A FORWARD -i eth0 -p udp'))
+  await expect(page.getByText('The rules name eth0; this machine has lan0, wan0.')).toBeVisible()
+  await paste(scope, good)
+  await expect(page.getByText('The rules name')).toHaveCount(0)
 })

@@ -1,5 +1,5 @@
 /** The rule set of a router as text, beside the picture. What was typed stays until it is applied or reset. */
-import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react'
 import type { RuleError } from '../../rules/ruleset'
 import type { NodeSpec } from '../../model/scenario'
 import { useShell } from '../app/shell'
@@ -66,14 +66,15 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
   const draft = useDrafts((drafts) => drafts.texts[key])
   const keep = useDrafts((drafts) => drafts.keep)
   const shown = draft ?? inForce
-  const errors = useErrors(shown)
+  const own = useMemo(() => node.interfaces.map(({ name }) => name), [node])
+  const errors = useErrors(shown, own)
   const changed = draft !== undefined && draft !== inForce
   const editor = useRef<Editor | null>(null)
   const holder = useRef<HTMLDivElement>(null)
 
   async function apply(): Promise<void> {
     const now = editor.current?.text() ?? shown
-    const read = await reading(now).catch((why: unknown) => {
+    const read = await reading(now, own).catch((why: unknown) => {
       say({ kind: 'error', text: text.rules.noParser(String(why)) })
     })
     if (!read) return
@@ -96,6 +97,7 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
       parent: holder.current,
       label: text.rules.editor(node.name),
       text: useDrafts.getState().texts[key] ?? useScope.getState().view.nodes[node.id]?.rules?.text ?? '',
+      own,
       onChange: (typed) => keep(key, typed),
       onApply: () => void applied(),
     })
@@ -104,7 +106,7 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
       made.close()
       editor.current = null
     }
-  }, [key, keep, node])
+  }, [key, keep, node, own])
 
   useEffect(() => {
     if (draft === inForce) keep(key, undefined)
@@ -123,7 +125,8 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
         className="rules-status"
         data-state={errors.list.length > 0 ? 'bad' : changed ? 'changed' : 'in-force'}
       >
-        {status} {errors.list.length === 0 && errors.unknown > 0 && text.rules.someNotModelled(errors.unknown)}
+        {status} {errors.list.length === 0 && errors.unknown > 0 && text.rules.someNotModelled(errors.unknown)}{' '}
+        {errors.list.length === 0 && errors.strangers.length > 0 && text.rules.strangers(errors.strangers, own)}
       </p>
       <div className="rules-buttons">
         <span className="rules-hint">{text.rules.hint}</span>
@@ -144,27 +147,34 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
   )
 }
 
-/** What is wrong with the text, and how much of it is not modelled, once typing has paused; `now` says it at once. */
-function useErrors(shown: string): {
+/** What is wrong with the text, how much of it is not modelled, and what it names that is not there, once typing has paused; `now` says it at once. */
+function useErrors(
+  shown: string,
+  own: readonly string[],
+): {
   list: readonly RuleError[]
   unknown: number
+  /** Names of interfaces, each once. */
+  strangers: readonly string[]
   now(list: readonly RuleError[]): void
 } {
   const [list, now] = useState<readonly RuleError[]>([])
   const [unknown, count] = useState(0)
+  const [strangers, name] = useState<readonly string[]>([])
   useEffect(() => {
     let stale = false
     const timer = setTimeout(async () => {
       // Who applies it is told that it cannot be read.
-      const read = await reading(shown).catch(() => null)
+      const read = await reading(shown, own).catch(() => null)
       if (stale || !read) return
       now(read.errors)
       count(read.unknown.length)
+      name([...new Set(read.strangers.map((stranger) => stranger.name))])
     }, QUIET)
     return () => {
       stale = true
       clearTimeout(timer)
     }
-  }, [shown])
-  return { list, unknown, now }
+  }, [shown, own])
+  return { list, unknown, strangers, now }
 }

@@ -4,7 +4,6 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { linter, lintGutter, type Diagnostic } from '@codemirror/lint'
 import { EditorState, Transaction } from '@codemirror/state'
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view'
-import type { NotModelled } from '../../rules/modelled'
 import type { RuleError } from '../../rules/ruleset'
 import { text } from '../text/text'
 import { colour } from './colour'
@@ -23,11 +22,13 @@ interface Options {
   parent: HTMLElement
   label: string
   text: string
+  /** The interfaces of the machine. */
+  own: readonly string[]
   onChange(text: string): void
   onApply(): void
 }
 
-export function makeEditor({ parent, label, text: first, onChange, onApply }: Options): Editor {
+export function makeEditor({ parent, label, text: first, own, onChange, onApply }: Options): Editor {
   /** Text that the page puts in is no draft. */
   let putting = false
   const apply = () => {
@@ -47,7 +48,7 @@ export function makeEditor({ parent, label, text: first, onChange, onApply }: Op
         history(),
         colour,
         autocompletion({ override: [complete], icons: false }),
-        linter(({ state }) => diagnose(state), { delay: 300 }),
+        linter(({ state }) => diagnose(state, own), { delay: 300 }),
         keymap.of([{ key: 'Mod-Enter', run: apply }, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
         EditorView.contentAttributes.of({
           'aria-label': label,
@@ -82,20 +83,24 @@ export function makeEditor({ parent, label, text: first, onChange, onApply }: Op
   }
 }
 
-async function diagnose(state: EditorState): Promise<Diagnostic[]> {
-  const read = await reading(state.doc.toString())
+async function diagnose(state: EditorState, own: readonly string[]): Promise<Diagnostic[]> {
+  const read = await reading(state.doc.toString(), own)
   const errors = read.errors.map((error): Diagnostic => ({
     ...rangeOf(state, error),
     severity: 'error',
     message: error.expected ? `${error.message}: expected ${error.expected}` : error.message,
   }))
-  return [...errors, ...read.unknown.map((found) => unknown(state, found))]
+  return [
+    ...errors,
+    ...read.unknown.map(({ line, text: written, part }) => remark(state, line, text.rules.notModelled(written, part))),
+    ...read.strangers.map(({ line, name }) => remark(state, line, text.rules.stranger(name, own))),
+  ]
 }
 
 /** Not wrong, and not without effect on the picture: said where it stands. */
-function unknown(state: EditorState, { line, text: written, part }: NotModelled): Diagnostic {
+function remark(state: EditorState, line: number, message: string): Diagnostic {
   const { from, to } = state.doc.line(line)
-  return { from, to, severity: 'info', message: text.rules.notModelled(written, part) }
+  return { from, to, severity: 'info', message }
 }
 
 /** Errors count lines and columns from 1; a place behind the end of its line is its last character. */

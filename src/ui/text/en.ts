@@ -96,6 +96,10 @@ export const en = {
         : `“${written}” is not modelled here: the rule is kept as it is, and the packet goes on to the next one.`,
     someNotModelled: (n: number) =>
       n === 1 ? 'One part of a rule is not modelled here.' : `${n} parts of rules are not modelled here.`,
+    stranger: (name: string, own: readonly string[]) =>
+      `No interface here is called ${name}: this machine has ${own.join(', ')}.`,
+    strangers: (names: readonly string[], own: readonly string[]) =>
+      `The rules name ${names.slice(0, 4).join(', ')}${names.length > 4 ? ' and others' : ''}; this machine has ${own.join(', ')}.`,
     loading: 'Loading the editor…',
     noParser: (why: string) =>
       `The text could not be read: ${why}. It stays in the editor, and the old rules in force.`,
