@@ -3,6 +3,7 @@ import { established } from './established'
 import { expiry } from './expiry'
 import { flows } from './flows'
 import { kernel } from './kernel'
+import { kubeProxy } from './kube-proxy'
 import { machine } from './machine'
 import { memory } from './memory'
 import { HEAD, type Line, row } from './report'
@@ -17,6 +18,7 @@ const GROUPS: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   expiry,
   machine,
   rules,
+  'kube-proxy': kubeProxy,
   trace,
 }
 

@@ -5,7 +5,7 @@
 import { address, inPrefix, parsePrefix } from '../packet/address'
 import { parse } from '../packet/parse'
 import type { PacketSpec } from '../packet/spec'
-import { chainOf } from '../rules/edit'
+import { chainOf } from '../rules/chains'
 import { printRule } from '../rules/print'
 import type { Rule } from '../rules/ruleset'
 import type { Command } from '../model/command'

@@ -2,6 +2,7 @@
  * What the commands of iptables do to a table: `-A -I -R -D -F -Z -N -X -E -P`. They change the table that they are
  * given; rules themselves are never changed, so that the engine knows those that stay. Throws `CannotDo` in iptables' words.
  */
+import { addChain, chainOf, sortChains } from './chains'
 import { BUILT_IN } from './places'
 import { printRule } from './print'
 import type { Chain, Rule, Ruleset, Table } from './ruleset'
@@ -37,8 +38,6 @@ export const withTable = (ruleset: Ruleset, table: Table): Ruleset => ({
     ? ruleset.tables.map((t) => (t.name === table.name ? table : t))
     : [...ruleset.tables, table],
 })
-
-export const chainOf = (table: Table, name: string): Chain | undefined => table.chains.find((c) => c.name === name)
 
 /** A built-in chain is there for the kernel only once something was done to it. */
 export const exists = (chain: Chain): boolean =>
@@ -130,8 +129,7 @@ const renewed = (rule: Rule): Rule => ({ ...rule, matches: [...rule.matches], pa
 
 export function newChain(table: Table, name: string): void {
   if (chainOf(table, name)) throw new CannotDo('Chain already exists.')
-  table.chains.push({ name, policy: null, packets: 0, bytes: 0, rules: [] })
-  sortChains(table)
+  addChain(table, { name, policy: null, packets: 0, bytes: 0, rules: [] })
 }
 
 /**
@@ -145,10 +143,12 @@ export function deleteChain(table: Table, name: string | null): void {
     if (chain.rules.length === 0 && chain.policy === 'ACCEPT') unmake(chain)
     else if (name !== null) throw new CannotDo('Directory not empty.')
   }
+  const jumpedTo = going.length > 0 ? jumps(table) : NONE
   for (const chain of going) {
-    if (chain.rules.length > 0 || isJumpedTo(table, chain.name)) throw new Busy(chain.name)
+    if (chain.rules.length > 0 || jumpedTo.has(chain.name)) throw new Busy(chain.name)
   }
-  table.chains = table.chains.filter((chain) => !going.includes(chain))
+  const gone = new Set(going)
+  table.chains = table.chains.filter((chain) => !gone.has(chain))
 }
 
 /** The kernel's refusal to delete a chain that is in use. */
@@ -160,10 +160,15 @@ export class Busy extends Error {
 
 export const ownChains = (table: Table): Chain[] => table.chains.filter((c) => c.policy === null)
 
-const isJumpedTo = (table: Table, name: string): boolean =>
-  table.chains.some(({ rules }) =>
-    rules.some(({ target: t }) => (t?.kind === 'jump' || t?.kind === 'goto') && t.chain === name),
-  )
+const NONE: ReadonlySet<string> = new Set()
+
+/** Names of the chains that rules lead to. */
+function jumps(table: Table): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const { rules } of table.chains)
+    for (const { target: t } of rules) if (t?.kind === 'jump' || t?.kind === 'goto') names.add(t.chain)
+  return names
+}
 
 /** Rules that lead to the chain follow it. */
 export function renameChain(table: Table, from: string, to: string): void {
@@ -188,10 +193,4 @@ export function setPolicy(table: Table, name: string, policy: string): void {
   // The kernel counts from then on, anew.
   Object.assign(chain, { policy, packets: 0, bytes: 0, made: true })
   delete chain.uncounted
-}
-
-/** Built-in chains in the order of their hooks; then the user's, by name. */
-export function sortChains(table: Table): void {
-  const own = ownChains(table).toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  table.chains = [...table.chains.filter((c) => c.policy !== null), ...own]
 }

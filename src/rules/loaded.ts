@@ -133,7 +133,7 @@ function clashOf<T>(
   option: Option<T>,
   seen: ReadonlySet<string>,
 ): [string, string] | undefined {
-  if (seen.size === 0) return undefined
+  if (seen.size === 0 || !options.some(({ excludes }) => excludes)) return undefined
   const given = new Set([...seen, option.names[0]])
   for (const { names, excludes } of options) {
     const other = given.has(names[0]) && excludes?.find((name) => given.has(name))

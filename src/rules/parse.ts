@@ -1,4 +1,5 @@
 /** `iptables-save` text → rule set, as `iptables-restore` reads it; but every line that is wrong is reported, not just the first. */
+import { addChain, chainOf } from './chains'
 import { checkTable, type Origin } from './check'
 import * as edit from './edit'
 import { Refused, Wrong } from './grammar'
@@ -49,8 +50,6 @@ class Reader {
   private readonly created = new Set<string>()
   private chains: ReadonlySet<string> = new Set()
   private origins = new Map<Rule, Origin>()
-  /** The table's chains by name; null when one was taken away or renamed since. */
-  private byName: Map<string, Chain> | null = null
 
   line(line: string, number: number, declared: ReadonlyMap<number, ReadonlySet<string>>): void {
     if (/^\s*(?:#|$)/.test(line)) return
@@ -116,7 +115,6 @@ class Reader {
     const table = edit.emptyTable(name)
     this.table = table
     this.chains = chains
-    this.byName = null
     this.origins = new Map()
     const again = this.tables.findIndex((t) => t.name === name)
     if (again >= 0) this.tables.splice(again, 1)
@@ -136,7 +134,6 @@ class Reader {
       this.tables.splice(this.tables.indexOf(table), 1)
       return
     }
-    edit.sortChains(table)
     for (const { wrong, line } of checkTable(table, this.origins)) this.report(wrong, wrong.token!, line)
   }
 
@@ -158,13 +155,8 @@ class Reader {
     }
   }
 
-  private find({ chains }: Table, name: string): Chain | undefined {
-    this.byName ??= new Map(chains.map((c) => [c.name, c]))
-    return this.byName.get(name)
-  }
-
   private chain(table: Table, name: string, token: Token): Chain {
-    const found = this.find(table, name)
+    const found = chainOf(table, name)
     if (found) return found
     if (name === '' || /^[-!]/.test(name))
       throw new Wrong(
@@ -179,8 +171,7 @@ class Reader {
         token,
       )
     const chain = { name, policy: null, packets: 0, bytes: 0, rules: [] } satisfies Chain
-    table.chains.push(chain)
-    this.byName?.set(name, chain)
+    addChain(table, chain)
     return chain
   }
 
@@ -206,7 +197,7 @@ class Reader {
         return void this.chain(table, name.text, name)
       case '-P':
       case '--policy': {
-        const found = name && this.find(table, name.text)
+        const found = name && chainOf(table, name.text)
         const chain = found?.policy === null ? undefined : found
         const [policy] = tokens
         if (!name || !chain)
@@ -264,8 +255,6 @@ class Reader {
       if (error instanceof edit.CannotDo || error instanceof edit.Busy)
         throw new Wrong(error.message, 'what the lines above have made', name ?? command)
       throw error
-    } finally {
-      this.byName = null
     }
   }
 
@@ -283,7 +272,7 @@ class Reader {
     const { target, spots } = read
     if (target?.kind !== 'jump' && target?.kind !== 'goto') return read
     const { chain } = target
-    if (this.chains.has(chain) && !(this.table && this.find(this.table, chain)))
+    if (this.chains.has(chain) && !(this.table && chainOf(this.table, chain)))
       throw new Wrong(`Chain '${chain}' does not exist`, `:${chain} above this line`, spots.target)
     return read
   }
@@ -297,7 +286,7 @@ class Reader {
     tokens: Token[],
     counted: [number, number] | null,
   ): void {
-    const chain = this.find(table, name.text)
+    const chain = chainOf(table, name.text)
     let at: number | null = null
     if (/^(?:-I|--insert)$/.test(command.text))
       at = /^\d+$/.test(tokens[0]?.text ?? '') ? Number(tokens.shift()!.text) : 1

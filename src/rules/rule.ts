@@ -2,6 +2,7 @@
  * Reads the words of one rule, after `-A CHAIN`. Follows getopt as iptables uses it: options of the extension loaded
  * last are looked at first, long names may be cut short, and `-p tcp` loads `-m tcp` when one of its options is met.
  */
+import type { Names } from './chains'
 import { Wrong, type Extension, type Proto } from './grammar'
 import { KNOWN_MATCHES, KNOWN_TARGETS, meant, PROTOCOL_MATCHES } from './known'
 import { load, loadUnmodelled, type Loaded, type LoadedOption } from './loaded'
@@ -26,7 +27,7 @@ export interface RuleRead {
 }
 
 /** Options of every rule, each with its short name first. */
-export const BASE = [
+const BASE = [
   ['-s', '--source', '--src'],
   ['-d', '--destination', '--dst'],
   ['-i', '--in-interface'],
@@ -41,6 +42,10 @@ export const BASE = [
   ['-4', '--ipv4'],
 ] as const
 type Base = (typeof BASE)[number][0]
+/** The short name of each by any of its names. */
+export const BASE_OF: ReadonlyMap<string, Base> = new Map(
+  BASE.flatMap((names) => names.map((n) => [n, names[0]] as const)),
+)
 /** The order in which those that test are tested and printed. */
 const RANK: readonly Base[] = ['-s', '-d', '-i', '-o', '-p', '-f']
 /** Options of iptables' commands: they only count when a name is cut short. */
@@ -76,12 +81,7 @@ export type Spots = Partial<Record<'target' | '-i' | '-o', Token>>
  */
 export type Outer = (at: number) => number
 
-export function readRule(
-  line: string,
-  tokens: readonly Token[],
-  chains: ReadonlySet<string>,
-  outer: Outer = () => 0,
-): RuleRead[] {
+export function readRule(line: string, tokens: readonly Token[], chains: Names, outer: Outer = () => 0): RuleRead[] {
   return new RuleReader(line, tokens, chains, outer).read()
 }
 
@@ -104,7 +104,7 @@ class RuleReader {
   constructor(
     private readonly line: string,
     private readonly tokens: readonly Token[],
-    private readonly chains: ReadonlySet<string>,
+    private readonly chains: Names,
     private readonly outer: Outer,
   ) {}
 
@@ -152,8 +152,8 @@ class RuleReader {
     const latest = this.loaded.at(-1)
     if (long !== null && latest && SHADOWS.get(latest.name) === long)
       return latest.options?.find((o) => o.names.includes(long)) ?? 'unmodelled'
-    const base = BASE.find((names) => (names as readonly string[]).includes(name))
-    if (base) return base[0]
+    const base = BASE_OF.get(name)
+    if (base) return base
     if (long === null || long === '') return null
 
     const greedy = latest?.options === null
@@ -352,7 +352,7 @@ class RuleReader {
     return (
       meant(name.text, [...targetByName.keys(), ...VERDICTS, ...this.chains]) === undefined &&
       next?.text.startsWith('--') &&
-      !BASE.some((names) => (names as readonly string[]).includes(next.text)) &&
+      !BASE_OF.has(next.text) &&
       !this.loaded.some((l) => l.options?.some((o) => o.names.includes(next.text.slice(2))))
     )
   }

@@ -2,6 +2,7 @@
  * `iptables-restore`: a text of commands, carried out table by table. Only the tables that the text names change, each
  * at its COMMIT; without `-n` they are emptied first.
  */
+import { chainOf, namesOf } from '../../rules/chains'
 import * as edit from '../../rules/edit'
 import { BUILT_IN } from '../../rules/places'
 import type { Ruleset, Table } from '../../rules/ruleset'
@@ -181,10 +182,10 @@ class Restore {
   private declare(text: string, number: number, table: Table): void {
     const [name, policy, counters] = text.trim().split(/\s+/)
     if (!name) throw new Fault('usage', `iptables-restore: line ${number} chain name invalid`)
-    const builtIn = edit.chainOf(table, name)?.policy !== undefined && edit.chainOf(table, name)?.policy !== null
+    const chain = chainOf(table, name)
+    const builtIn = chain !== undefined && chain.policy !== null
     if (!builtIn) checkName(name)
     if (policy === undefined) throw new Fault('usage', `iptables-restore: line ${number} policy invalid`)
-    const chain = edit.chainOf(table, name)
     if (!builtIn) {
       if (chain) chain.rules = []
       else edit.newChain(table, name)
@@ -211,7 +212,7 @@ class Restore {
     const { table } = work
     const context = {
       table: table.name,
-      chains: () => new Set(table.chains.map((c) => c.name)),
+      chains: () => namesOf(table),
       complaint: (set: string) => setComplaint(this.machine, set),
     }
     try {
@@ -232,8 +233,8 @@ class Restore {
   /** The kernel renames no chain that is as new as its name. */
   private checkRename({ chain, word }: Asked, table: Table): void {
     const standing = this.options.noflush && this.ruleset.tables.find((t) => t.name === table.name)
-    if (edit.chainOf(table, word) || !edit.chainOf(table, chain!)) return
-    if (standing && edit.chainOf(standing, chain!)) return
+    if (chainOf(table, word) || !chainOf(table, chain!)) return
+    if (standing && chainOf(standing, chain!)) return
     throw new Fault('kernel', `CHAIN_RENAME failed (No such file or directory): chain ${word}`)
   }
 }

@@ -1,5 +1,6 @@
 /** Carries out one `iptables` command on a table. */
 import { breaking, checkTable, WrongTogether, type Origin } from '../../rules/check'
+import { chainOf } from '../../rules/chains'
 import * as edit from '../../rules/edit'
 import { listRule, listTable, tellRule } from '../../rules/list'
 import { printChainRule } from '../../rules/print'
@@ -102,7 +103,7 @@ function carryOut(asked: Asked, work: Work): string[] {
       if (!asked.andZero) return lines
       const zeroed = verbosely(asked, 'Zeroing', named(table, chain))
       // Listing has made a built-in chain that was not there.
-      const listedOne = chain === null ? undefined : edit.chainOf(table, chain)
+      const listedOne = chain === null ? undefined : chainOf(table, chain)
       if (listedOne && listedOne.policy !== null) listedOne.made = true
       edit.zero(table, chain)
       return [...lines, ...zeroed]
@@ -137,7 +138,7 @@ const verbosely = ({ listing }: Asked, doing: string, chains: readonly Chain[]):
 
 function chosen(table: Table, chain: string | null): Chain[] {
   if (chain === null) return table.chains
-  const found = edit.chainOf(table, chain)
+  const found = chainOf(table, chain)
   if (!found) throw new Fault('foreign', `chain \`${chain}' in table \`${table.name}' is incompatible, use 'nft' tool.`)
   return [found]
 }
@@ -188,6 +189,6 @@ const lastOf = (made: Work['made']): Made =>
 /** A built-in chain that the kernel has is refused otherwise than one that it has not. */
 function ofBuiltIn({ target }: Rule, table: Table): string | null {
   if (target?.kind !== 'jump' && target?.kind !== 'goto') return null
-  const to = edit.chainOf(table, target.chain)
+  const to = chainOf(table, target.chain)
   return to && to.policy !== null && edit.exists(to) ? 'Operation not supported' : null
 }

@@ -1,11 +1,12 @@
 /** The words of one `iptables` command: which command, on which table and chain, and with which rule. */
+import type { Names } from '../../rules/chains'
 import { Refused, Wrong } from '../../rules/grammar'
 import { KNOWN_MATCHES } from '../../rules/known'
 import { matchByName } from '../../rules/match'
 import type { Listing } from '../../rules/list'
 import { LONGEST_CHAIN } from '../../rules/parse'
 import { BUILT_IN } from '../../rules/places'
-import { BASE, readRule, type RuleRead } from '../../rules/rule'
+import { BASE_OF, readRule, type RuleRead } from '../../rules/rule'
 import { targetByName } from '../../rules/target'
 import { VERDICTS } from '../../rules/target/verdict'
 import type { Token } from '../../rules/tokens'
@@ -57,6 +58,10 @@ const LETTERS = Object.keys(COMMANDS) as Letter[]
 /** Options of iptables itself that are no commands. */
 const OPTIONS = ['n', 'v', 'x', '0', 't', 'w', 'c', '4', 'M'] as const
 type OptionLetter = (typeof OPTIONS)[number]
+/** `--line-numbers` has no short name. */
+const SHORT: ReadonlyMap<string, Letter | OptionLetter> = new Map(
+  [...LETTERS, ...OPTIONS].filter((letter) => letter !== '0').map((letter) => [`-${letter}`, letter] as const),
+)
 const LONG: readonly (readonly [string, Letter | OptionLetter])[] = [
   ...LETTERS.map((letter) => [COMMANDS[letter].long, letter] as const),
   ['rename', 'E'],
@@ -96,7 +101,7 @@ export interface Context {
   /** Null: as `-t` says, "filter" without. */
   table: string | null
   /** Names that `-j` may have in this table. */
-  chains(table: string): ReadonlySet<string>
+  chains(table: string): Names
   /** What is wrong with a set that a rule names; null for nothing. */
   complaint(set: string): string | null
 }
@@ -199,8 +204,8 @@ class CommandReader {
     if (text === '--pol' && this.tokens.some((token) => token.text === 'policy')) return 0
     const key = letterOf(text)
     if (key === null || (key === 't' && this.context.table !== null)) {
-      const base = BASE.find((names) => (names as readonly string[]).includes(text.split('=')[0]))
-      if (base && !['-m', '-t', '-4'].includes(base[0])) this.used.add(base[0] === '-g' ? 'j' : base[0].slice(1))
+      const base = BASE_OF.get(text.split('=', 1)[0])
+      if (base && !['-m', '-t', '-4'].includes(base)) this.used.add(base === '-g' ? 'j' : base.slice(1))
       return 0
     }
     return isCommand(key) ? this.command(key, at) : this.option(key, at)
@@ -339,16 +344,13 @@ const noFiltering = (): Fault =>
   new Fault('usage', 'The "nat" table is not intended for filtering, the use of DROP is therefore inhibited.')
 
 function letterOf(text: string): Letter | OptionLetter | null {
-  if (/^-[A-Za-z0-9]$/.test(text)) {
-    return [...LETTERS, ...OPTIONS].find((letter) => letter === text[1] && letter !== '0') ?? null
-  }
+  if (text.length === 2) return SHORT.get(text) ?? null
   if (!text.startsWith('--') || text.length < 4) return null
   const long = text.slice(2)
   const whole = LONG.find(([name]) => name === long)
   if (whole) return whole[1]
-  const rules = BASE.flatMap(([, ...names]) => names as readonly string[])
   const fits = LONG.filter(([name]) => name.startsWith(long))
-  return fits.length === 1 && !rules.some((name) => name.startsWith(text)) ? fits[0][1] : null
+  return fits.length === 1 && ![...BASE_OF.keys()].some((name) => name.startsWith(text)) ? fits[0][1] : null
 }
 
 const isCommand = (key: Letter | OptionLetter): key is Letter => LETTERS.some((letter) => letter === key)
