@@ -16,6 +16,8 @@ export interface End {
   link: LinkSpec | null
   /** The other ends of its link. */
   others: readonly End[]
+  /** Packets for neighbours that have not answered yet, by address. */
+  readonly waiting: Map<number, Skb[]>
 }
 
 /** Throws RangeError when an end is on a link already. */
@@ -43,7 +45,7 @@ export function carry(from: End, skb: Skb, hop: number): void {
   if (type === 'BROADCAST' || isMulticast(hop)) return toAll(from, skb)
   const owner = others.find((end) => owns(end, hop))
   if (owner) return travel(from, owner, skb)
-  if (from.link?.kind === 'lan') return unresolved(stack, skb)
+  if (from.link?.kind === 'lan') return unresolved(from, skb, hop)
   const dst = ipv4.dst(skb.bytes)
   const addressed = isPrivate(dst) ? undefined : others.find((end) => owns(end, dst))
   if (addressed) travel(from, addressed, skb)
@@ -102,10 +104,18 @@ function toAll(from: End, skb: Skb): void {
   }
 }
 
-/** Nobody answers ARP: the sender hears of it (`arp_error_report`). */
-function unresolved(stack: Stack, skb: Skb): void {
-  const tell = () => stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.HOST)
-  stack.after(ARP_GIVES_UP, () => drop(stack, skb, 'no-neighbour', tell))
+/** Nobody answers ARP: all that waited for it end together, and their senders hear of it (`neigh_invalidate`, `arp_error_report`). */
+function unresolved({ stack, waiting }: End, skb: Skb, hop: number): void {
+  const queue = waiting.get(hop)
+  if (queue) return void queue.push(skb)
+  const begun = [skb]
+  waiting.set(hop, begun)
+  stack.after(ARP_GIVES_UP, () => {
+    waiting.delete(hop)
+    for (const each of begun) {
+      drop(stack, each, 'no-neighbour', () => stack.icmpError(each, TYPE.UNREACHABLE, UNREACHABLE.HOST))
+    }
+  })
 }
 
 /** Out there nobody answers for it, and nobody says so. */

@@ -130,7 +130,8 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null, makeSets 
     if (machines.has(node.id)) throw new RangeError(`two nodes are called "${node.id}"`)
     const machine = createMachine(node, surroundings)
     machines.set(node.id, machine)
-    for (const iface of machine.ifaces) ends.set(iface, { stack: machine, iface, link: null, others: [] })
+    for (const iface of machine.ifaces)
+      ends.set(iface, { stack: machine, iface, link: null, others: [], waiting: new Map() })
     if (node.iptables !== undefined) loadRules(machine, node.iptables, node.counters ?? false, makeSets)
   }
   for (const link of spec.links)
