@@ -8,6 +8,7 @@ import { text } from '../text/text'
 import { useDrafts } from './drafts'
 import { makeEditor, type Editor } from './editor'
 import { Errors } from './Errors'
+import { looksLike } from './looks-like'
 import { reading } from './reading'
 import './rules.css'
 
@@ -119,7 +120,7 @@ function NodeRules({ node, place }: { node: NodeSpec; place: string }) {
   return (
     <>
       <div className="rules-editor" ref={holder} />
-      <Errors errors={errors.list} onGo={(error) => editor.current?.goTo(error)} />
+      <Errors errors={errors.list} instead={looksLike(shown)} onGo={(error) => editor.current?.goTo(error)} />
       <p
         role="status"
         className="rules-status"

@@ -88,6 +88,8 @@ export const en = {
       n === 1
         ? 'One line needs a look. The old rules stay in force.'
         : `${n} lines need a look. The old rules stay in force.`,
+    instead: (what: string) => `This looks like ${what}. What belongs here is what iptables-save prints.`,
+    moreBad: (n: number) => `And ${n.toLocaleString('en')} more lines.`,
     place: (line: number, column: number) => `Line ${line}, column ${column}`,
     expected: (what: string) => `expected ${what}`,
     notModelled: (written: string, part: 'match' | 'target') =>
