@@ -134,7 +134,7 @@ function going(name: string): string {
   if (name === 'LOG') return say.log
   if (UNHEARD.has(name)) return say.unheard(name)
   if (name === 'NOTRACK' || name === 'CT') return say.notrack
-  return name === 'MARK' || name === 'CONNMARK' ? say.mark(name) : say.other(name)
+  return name === 'MARK' || name === 'CONNMARK' || name === 'HMARK' ? say.mark(name) : say.other(name)
 }
 
 /** "-j DNAT --to-destination 192.168.1.100:80" → "DNAT". */
