@@ -12,11 +12,13 @@ const say = words.born
 export function Born({ packet }: { packet: PacketView }) {
   const about = useScope(({ view }) => view.packets.get(packet.born.about ?? -1))
   const { inner, ...facts } = factsOf(packet.bytes)
+  /** For everybody on the wire, or by TEE; an answer comes from the other end. */
+  const copied = about !== undefined && factsOf(about.bytes).src === facts.src
   return (
     <section className="sheet" aria-label={say.title}>
       <header className="sheet-head">
         <h3>{say.title}</h3>
-        <span>{inner ? say.error : say.answer}</span>
+        <span>{inner ? say.error : copied ? say.copy : say.answer}</span>
       </header>
       <Facts label={say.title}>
         <dt>{say.says}</dt>

@@ -164,6 +164,7 @@ export const words = {
     title: 'Made by this machine’s kernel',
     error: 'an ICMP error',
     answer: 'an answer',
+    copy: 'a copy',
     says: 'it says',
     about: 'about',
     packet: (id: number) => `packet ${id},`,
