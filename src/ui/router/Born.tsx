@@ -13,7 +13,7 @@ export function Born({ packet }: { packet: PacketView }) {
   const about = useScope(({ view }) => view.packets.get(packet.born.about ?? -1))
   const { inner, ...facts } = factsOf(packet.bytes)
   /** For everybody on the wire, or by TEE; an answer comes from the other end. */
-  const copied = about !== undefined && factsOf(about.bytes).src === facts.src
+  const copied = about !== undefined && factsOf(about.bytes).src.address === facts.src.address
   return (
     <section className="sheet" aria-label={say.title}>
       <header className="sheet-head">
