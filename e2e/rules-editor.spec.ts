@@ -118,20 +118,9 @@ test('what few rule sets name is fetched, read and done: a copy goes elsewhere, 
   await expect(page.getByText('These rules are in force.')).toBeVisible()
   await page.keyboard.press('Escape')
   await scope.stepUntil(scope.explanation, /makes a copy of the TCP SYN, as a TEE rule asks/)
+  await expect(scope.region('Router')).toContainText('a copy')
   await scope.stepUntil(scope.explanation, /drop/i)
   await expect(scope.region('Router')).toContainText('-m u32 --u32 "0x6&0xff=0x6&&0x0>>0x16&0x3c@0x0&0xffff=0x1bb"')
   await scope.press('End')
   await expect(scope.entries).toHaveCount(0)
-})
-
-test('something else pasted is called by its name, and as many bad lines as one can read are listed', async ({
-  scope,
-  page,
-}) => {
-  const addresses = '2: eth0: <BROADCAST,UP> mtu 1500\n    inet 192.168.1.5/24 scope global eth0\n'
-  await paste(scope, addresses.repeat(200))
-  await expect(page.getByText('This looks like the output of ip addr.')).toBeVisible()
-  await expect(page.getByText('400 lines need a look.')).toBeVisible()
-  await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(40)
-  await expect(page.getByText('And 360 more lines.')).toBeVisible()
 })
