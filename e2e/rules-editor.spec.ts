@@ -124,3 +124,15 @@ test('what few rule sets name is fetched, read and done: a copy goes elsewhere, 
   await scope.press('End')
   await expect(scope.entries).toHaveCount(0)
 })
+
+test('something else pasted is called by its name, and as many bad lines as one can read are listed', async ({
+  scope,
+  page,
+}) => {
+  const addresses = '2: eth0: <BROADCAST,UP> mtu 1500\n    inet 192.168.1.5/24 scope global eth0\n'
+  await paste(scope, addresses.repeat(200))
+  await expect(page.getByText('This looks like the output of ip addr.')).toBeVisible()
+  await expect(page.getByText('400 lines need a look.')).toBeVisible()
+  await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(40)
+  await expect(page.getByText('And 360 more lines.')).toBeVisible()
+})
