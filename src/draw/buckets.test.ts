@@ -49,11 +49,19 @@ describe('the hash table', () => {
         fc.integer({ min: 1, max: 64 }),
         (pairs, buckets) => {
           const rows = rowsWith(pairs)
-          const { lengths, histogram, records } = hashPicture(rows, buckets)
+          const picture = hashPicture(rows, buckets)
+          const { lengths, histogram, records, longest, used } = picture
           const all = Array.from({ length: buckets }, (_, bucket) => bucket)
           expect(chainsOf(rows, all, buckets).map((chain) => chain.length)).toEqual([...lengths])
           expect(histogram.reduce((sum, n) => sum + n, 0)).toBe(buckets)
           expect(records).toBe(2 * pairs.length)
+          expect(longest).toBe(Math.max(...lengths))
+          const filled = all.filter((bucket) => lengths[bucket] > 0)
+          expect(used).toBe(filled.length)
+          for (const most of [1, 3, 99])
+            expect(fullest(picture, most)).toEqual(
+              filled.toSorted((a, b) => lengths[b] - lengths[a] || a - b).slice(0, most),
+            )
         },
       ),
     )

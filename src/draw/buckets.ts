@@ -28,10 +28,17 @@ export interface HashPicture {
 
 export function hashPicture(rows: Rows, buckets: number): HashPicture {
   const lengths = new Uint8Array(buckets)
-  let records = 0
+  // Counted as records come, for most of a quarter of a million buckets are empty: this is done at every step.
+  const histogram = [buckets]
+  let [records, looked] = [0, 0]
   const add = (hash: number): void => {
     const bucket = bucketOf(hash, buckets)
-    if (lengths[bucket] < 255) lengths[bucket]++
+    const length = lengths[bucket]
+    if (length === 255) return
+    lengths[bucket]++
+    histogram[length]--
+    histogram[length + 1] = (histogram[length + 1] ?? 0) + 1
+    looked += length + 1
   }
   for (let i = 0; i < rows.count; i++) {
     if (!(rows.flags[i] & ROW.CONFIRMED)) continue
@@ -39,21 +46,13 @@ export function hashPicture(rows: Rows, buckets: number): HashPicture {
     add(rows.hash[i])
     add(rows.rhash[i])
   }
-  const histogram: number[] = []
-  let looked = 0
-  for (const length of lengths) {
-    histogram[length] = (histogram[length] ?? 0) + 1
-    looked += (length * (length + 1)) / 2
-  }
-  const longest = histogram.length - 1
-  const all = Array.from({ length: longest + 1 }, (_, n) => histogram[n] ?? 0)
   return {
     buckets,
     records,
     lengths,
-    histogram: all,
-    longest,
-    used: buckets - all[0],
+    histogram,
+    longest: histogram.length - 1,
+    used: buckets - histogram[0],
     probes: records === 0 ? 0 : looked / records,
   }
 }
@@ -70,13 +69,17 @@ export function chainsOf(rows: Rows, wanted: readonly number[], buckets: number)
 }
 
 /** The fullest buckets, and of one length those in front: `most` of them. */
-export function fullest({ lengths }: HashPicture, most: number): number[] {
+export function fullest({ lengths, histogram, longest }: HashPicture, most: number): number[] {
+  let least = Math.max(1, longest)
+  for (let have = histogram[least] ?? 0; least > 1 && have < most; have += histogram[least]) least--
   const found: number[][] = []
-  lengths.forEach((length, bucket) => {
-    if (length === 0) return
+  // The plain loop: of all ways to look through so many, the one that takes no time.
+  for (let bucket = 0; bucket < lengths.length; bucket++) {
+    const length = lengths[bucket]
+    if (length < least) continue
     const same = (found[length] ??= [])
     if (same.length < most) same.push(bucket)
-  })
+  }
   // Lengths that nobody has are holes.
   return Object.values(found).toReversed().flat().slice(0, most)
 }
