@@ -15,3 +15,10 @@ test('the hash table: an entry stands in two chains, and a chain leads to its en
   await scope.settle()
   await expect(scope.conntrack.locator('[aria-selected=true], [data-selected]').first()).toBeVisible()
 })
+
+test('an entry that is not confirmed yet stands in no bucket, and that is said', async ({ scope, page }) => {
+  await scope.open()
+  await scope.scrub(20)
+  await page.getByRole('tab', { name: 'Hash table' }).click()
+  await expect(page.getByText('a new one enters it once its first packet is on its way out')).toBeVisible()
+})

@@ -21,8 +21,13 @@ export const words = {
   differs: 'differs',
   alike: 'the same',
   noPacket: 'no packet yet',
-  until: (n: number, where: string, sides: readonly (readonly [name: string, what: string])[]) =>
-    `${n < 1 ? 'Different from the start' : `The same until event ${n}`}. Then, at ${where}: ${sides.map(([name, what]) => `in “${name}” ${what}`).join(', ')}.`,
+  until: (n: number, where: string, sides: readonly (readonly [name: string, what: string | null])[]) => {
+    const alone = sides.find(([, what]) => what === null) && sides.find(([, what]) => what !== null)
+    const told = alone
+      ? `only in “${alone[0]}”, ${alone[1]}`
+      : sides.map(([name, what]) => `in “${name}” ${what}`).join(', ')
+    return `${n < 1 ? 'Different from the start' : `The same until event ${n}`}. Then, at ${where}: ${told}.`
+  },
   go: 'Go there',
 }
 
@@ -30,9 +35,9 @@ const ruleText = ({ table, chain, rule }: RuleRef): string => `rule ${rule} of $
 const verdictText = ({ rule, table, chain }: Verdict): string =>
   rule ? `accepted by ${ruleText(rule)}` : `accepted by the policy of ${table}/${chain}`
 
-/** What happened on one side, after "it is" or "there it is". */
-export function happenedText(it: Happened | undefined): string {
-  if (!it) return 'not there'
+/** What happened on one side, after "it is" or "there it is"; null where the packet is not there. */
+export function happenedText(it: Happened | undefined): string | null {
+  if (!it) return null
   if (it.passed) return verdictText(it.passed)
   const { event } = it
   switch (event.kind) {

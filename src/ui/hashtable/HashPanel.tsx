@@ -20,7 +20,7 @@ export function HashPanel() {
   const given = run.scenario.nodes.find(({ id }) => id === node)?.sysctl?.[BUCKETS]
   const buckets = Number(set ?? given ?? DEFAULT_BUCKETS)
   const picture = useMemo(() => hashPicture(rows, buckets), [rows, buckets])
-  if (picture.records === 0) return <p className="hashtable-none">{text.none}</p>
+  if (picture.records === 0) return <p className="hashtable-none">{rows.count > 0 ? text.unconfirmed : text.none}</p>
   const facts: [string, string][] = [
     [text.facts.buckets, buckets.toLocaleString('en')],
     [text.facts.records, picture.records.toLocaleString('en')],

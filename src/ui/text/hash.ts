@@ -3,6 +3,8 @@ const n = (x: number): string => x.toLocaleString('en')
 
 export const hashText = {
   none: 'No entry is in the table now. Step on, or run traffic.',
+  unconfirmed:
+    'No entry is in the table yet: a new one enters it once its first packet is on its way out (confirm, at the end of POSTROUTING or INPUT).',
   figures: 'How full the hash table is',
   facts: {
     buckets: 'buckets',

@@ -18,8 +18,8 @@ export const trafficText = {
   stop: 'Stop',
   clear: 'Back to the scenario',
   none: 'No router of this scenario has two sides.',
-  expected: (name: string, from: number, to: number) =>
-    `${name}: a number from ${from.toLocaleString('en')} to ${to.toLocaleString('en')}`,
+  expected: (name: string, from: number, to: number, whole = false) =>
+    `${name}: a ${whole ? 'whole number' : 'number'} from ${from.toLocaleString('en')} to ${to.toLocaleString('en')}`,
   progress: 'Progress',
   state: { running: 'running', done: 'done', stopped: 'stopped' },
   at: (t: string) => `virtual time ${t}`,

@@ -18,8 +18,8 @@ test.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
 )
 
 test.each([
-  [{ flows: '0' }, 'flows', 'Conversations: a number from 1 to 1,000,000'],
-  [{ flows: '1.5' }, 'flows', 'Conversations: a number from 1 to 1,000,000'],
+  [{ flows: '0' }, 'flows', 'Conversations: a whole number from 1 to 1,000,000'],
+  [{ flows: '1.5' }, 'flows', 'Conversations: a whole number from 1 to 1,000,000'],
   [{ loss: 'much' }, 'loss', 'Loss %: a number from 0 to 100'],
   [{ jitter: '' }, 'jitter', 'Jitter ms: a number from 0 to 2,000'],
   [{ tcp: '0', udp: '0', icmp: '0' }, 'tcp', 'TCP share: a number from 1 to 100'],

@@ -45,7 +45,7 @@ export function trafficOf(draft: Draft, base: Traffic): { traffic: Traffic } | {
     const [from, to] = FIELDS[field]
     const n = draft[field].trim() === '' ? NaN : Number(draft[field])
     if (!(n >= from && n <= to) || (WHOLE.has(field) && !Number.isInteger(n)))
-      return { wrong: field, message: text.expected(text.fields[field], from, to) }
+      return { wrong: field, message: text.expected(text.fields[field], from, to, WHOLE.has(field)) }
     value[field] = n
   }
   const { tcp, udp, icmp, loss, latency, jitter, ...rest } = value
