@@ -36,6 +36,7 @@ export class Conntrack implements Core {
   readonly stats = newStats()
   readonly fullTable = new FullTable()
   events: CtEvents | null = null
+  labels = false
   why: InvalidReason = 'no-entry'
   dropReason: DropReason = 'table-full'
 

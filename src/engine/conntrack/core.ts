@@ -33,6 +33,8 @@ export interface Core {
   readonly notes: Notes | null
   readonly stats: Record<StatName, number>
   readonly fullTable: FullTable
+  /** A rule asks for labels. */
+  labels: boolean
   /** Null when nobody listens to them. */
   readonly events: CtEvents | null
   /** Why the tracker last called a packet INVALID. */

@@ -13,6 +13,7 @@ export class Extras {
   private zones: Uint16Array | null = null
   private masquerade: Uint16Array | null = null
   private labels: Int32Array | null = null
+  private labelled: Uint8Array | null = null
   /** Per record; bytes are -1 where none are counted. */
   private packetCounts: Uint32Array | null = null
   private byteCounts: Float64Array | null = null
@@ -55,6 +56,16 @@ export class Extras {
   setMasquerade(h: number, ifindex: number): void {
     this.masquerade ??= new Uint16Array(this.room)
     this.masquerade[h] = ifindex
+  }
+
+  /** Entries have labels that begin while a rule asks for some (`nf_ct_labels_ext_add`): `h` is one. */
+  beginLabels(h: number): void {
+    this.labelled ??= new Uint8Array(this.room)
+    this.labelled[h] = 1
+  }
+
+  isLabelled(h: number): boolean {
+    return this.labelled !== null && this.labelled[h] !== 0
   }
 
   /** Bit 0 to 127. */
@@ -118,6 +129,7 @@ export class Extras {
     if (this.marks) this.marks[h] = 0
     if (this.zones) this.zones[2 * h] = this.zones[2 * h + 1] = 0
     if (this.masquerade) this.masquerade[h] = 0
+    if (this.labelled) this.labelled[h] = 0
     if (this.labels) this.labels.fill(0, h * LABEL_WORDS, (h + 1) * LABEL_WORDS)
     if (this.packetCounts) this.packetCounts[2 * h] = this.packetCounts[2 * h + 1] = 0
     if (this.byteCounts) this.byteCounts[2 * h] = this.byteCounts[2 * h + 1] = -1
@@ -129,6 +141,7 @@ export class Extras {
     this.marks = this.marks && into(new Int32Array(room), this.marks)
     this.zones = this.zones && into(new Uint16Array(2 * room), this.zones)
     this.masquerade = this.masquerade && into(new Uint16Array(room), this.masquerade)
+    this.labelled = this.labelled && into(new Uint8Array(room), this.labelled)
     this.labels = this.labels && into(new Int32Array(LABEL_WORDS * room), this.labels)
     this.packetCounts = this.packetCounts && into(new Uint32Array(2 * room), this.packetCounts)
     this.byteCounts = this.byteCounts && into(new Float64Array(2 * room).fill(-1), this.byteCounts)
@@ -136,8 +149,8 @@ export class Extras {
   }
 
   get memory(): number {
-    const { marks, zones, masquerade, labels, packetCounts, byteCounts, starts } = this
-    return [marks, zones, masquerade, labels, packetCounts, byteCounts, starts].reduce(
+    const { marks, zones, masquerade, labels, labelled, packetCounts, byteCounts, starts } = this
+    return [marks, zones, masquerade, labels, labelled, packetCounts, byteCounts, starts].reduce(
       (sum, column) => sum + (column?.byteLength ?? 0),
       0,
     )

@@ -123,6 +123,7 @@ function begin(core: Core, skb: Skb, hook: Hook): NfVerdict {
   }
   const h = table.allocate(tuple, reply)
   if (settings.acct) table.extras.beginCounting(h)
+  if (core.labels) table.extras.beginLabels(h)
   if (settings.timestamp) table.extras.setStart(h, core.env.now())
   notes?.begin(h)
   hold(core, skb, h, CTINFO.NEW)

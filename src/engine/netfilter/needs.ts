@@ -24,8 +24,10 @@ const TARGETS: ReadonlySet<string> = new Set([
 /** Extensions not modelled here that would switch it on all the same. */
 const OTHERS: ReadonlySet<string> = new Set(['CT', 'SYNPROXY'])
 
-export const usesConntrack = (ruleset: Ruleset): boolean =>
-  ruleset.tables.some((table) => table.chains.some((chain) => chain.rules.some(needsIt)))
+export const usesConntrack = (ruleset: Ruleset): boolean => some(ruleset, needsIt)
+
+const some = ({ tables }: Ruleset, has: (rule: Rule) => boolean): boolean =>
+  tables.some(({ chains }) => chains.some(({ rules }) => rules.some(has)))
 
 const needsIt = ({ matches, target }: Rule): boolean =>
   matches.some((m) => MATCHES.has(m.kind)) ||
@@ -35,9 +37,10 @@ const needsIt = ({ matches, target }: Rule): boolean =>
       (target.kind === 'CT' && !target.notrack) ||
       (target.kind === 'unmodelled' && OTHERS.has(target.name))))
 
+/** Whether it asks for labels of connections (`nf_connlabels_get`). */
+export const usesLabels = (ruleset: Ruleset): boolean =>
+  some(ruleset, ({ matches }) => matches.some((m) => m.kind === 'connlabel'))
+
 /** Whether it has fragments put together before its rules are asked, without tracking anything (`nf_defrag_ipv4_enable`). */
 export const usesDefrag = (ruleset: Ruleset): boolean =>
-  ruleset.tables.some((table) => table.chains.some((chain) => chain.rules.some(needsWhole)))
-
-const needsWhole = ({ matches, target }: Rule): boolean =>
-  target?.kind === 'TPROXY' || matches.some((m) => m.kind === 'socket')
+  some(ruleset, ({ matches, target }) => target?.kind === 'TPROXY' || matches.some((m) => m.kind === 'socket'))

@@ -11,7 +11,7 @@ import { compileTable, type CompiledTable, type Kept } from './compile'
 import { HOOKS } from './hooks'
 import { shelfOf } from './match/shelf'
 import { Names } from './names'
-import { usesConntrack, usesDefrag } from './needs'
+import { usesConntrack, usesDefrag, usesLabels } from './needs'
 import { traverse } from './traverse'
 import { View } from './view'
 
@@ -49,6 +49,7 @@ export class Netfilter {
     this.names = names
     this.tables = tables
     this.tracks = usesConntrack(ruleset)
+    this.conntrack.labels = usesLabels(ruleset)
     this.gathers = this.tracks || usesDefrag(ruleset)
   }
 

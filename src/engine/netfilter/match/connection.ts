@@ -26,11 +26,11 @@ export function connbytes({ from, to, not, dir, mode }: MatchOf<'connbytes'>, en
   }
 }
 
-/** With `set` a connection without the label gets it, and fits. */
+/** With `set` a connection without the label gets it, and fits. One that began before any such rule has no labels. */
 export const connlabel =
   ({ label, not, set }: MatchOf<'connlabel'>): Test =>
   ({ skb, conntrack: { table, events } }) => {
-    if (skb.ct === 0) return not
+    if (!table.extras.isLabelled(skb.ct)) return not
     if (table.extras.hasLabel(skb.ct, label)) return !not
     if (!set) return not
     table.extras.addLabel(skb.ct, label)
