@@ -16,7 +16,9 @@ export interface NodeBox extends Box {
 export type Shift = { x: number; y: number }
 
 /** em */
-const TOP = 6
+const TOP = { usual: 6, low: 4.4 }
+/** Lower than this, nodes begin right under their pane's head. */
+const LOW = 33
 const HEIGHT = 4.2
 const WIDTH = 10.8
 const SPACING = 15
@@ -25,9 +27,9 @@ const MARGIN = 1.6
 const BERTH_GAP = 1
 const FOOT = 1
 /** A packet's card needs this much under the last node. */
-const CARD_ROOM = 10.6
+const CARD_ROOM = 8.9
 /** An open card at a host. */
-const CARD = 5.9
+const CARD = 5.2
 /** Under the head of a pane with several routers; a router as a box with its addresses. */
 const HEAD = 2.9
 const CRATE = 5.8
@@ -144,7 +146,7 @@ function leaning(pane: PaneBox, index: number, panes: PaneBox[], em: number): { 
 
 /** Evenly, with room for a packet's card under each where there is some. */
 function spread(pane: PaneBox, { height, em }: Frame): [string, number][] {
-  const top = TOP * em
+  const top = (height < LOW * em ? TOP.low : TOP.usual) * em
   const gaps = pane.cards.length - 1
   const room = height - top - (HEIGHT + CARD_ROOM + FOOT) * em
   const last = Math.min(gaps * SPACING * em, Math.max(room, gaps * (HEIGHT + GAP) * em))
@@ -180,7 +182,7 @@ function beside(
     }
     // Within the height of the open one, whose frame is around them.
     const spare = Math.max(0, panel.height - stack)
-    const top = panel.y + Math.min(TOP * em, spare / 2)
+    const top = panel.y + Math.min(TOP.usual * em, spare / 2)
     const step = (HEIGHT + GAP) * em + Math.min(5.4 * em, (spare - (top - panel.y)) / ids.length)
     return ids.map((id, i): [string, number] => [id, top + i * step])
   })

@@ -16,7 +16,7 @@ interface BerthsProps {
 
 /** Heights in em: a pill, an open card at a host, and what is under it. */
 const PILL = 4.5
-const CARD = 5.9
+const CARD = 5.2
 const ENDING = { least: 0.5, line: 1.2, letters: 19 }
 /** em that a pill needs from side to side. */
 const PILL_WIDTH = 12.4
