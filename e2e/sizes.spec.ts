@@ -62,13 +62,13 @@ test.describe('on a phone', () => {
 test.describe('a laptop at twice the zoom', () => {
   test.use({ viewport: { width: 720, height: 450 } })
 
-  test('the page scrolls, no panel lies upon another, and the player stays in sight', async ({ scope }) => {
+  test('the page scrolls, no panel lies upon another, and the player stays in sight', async ({ scope, page }) => {
     await scope.open()
     await scope.scrub(25)
     for (const name of ['Back', 'Play', 'Step', 'Restart'])
       await expect(scope.button(name)).toBeInViewport({ ratio: 1 })
     const boxes = await Promise.all(
-      ['Picture', 'Packet', 'Explanation'].map((name) => scope.region(name).first().boundingBox()),
+      [/^Picture/, /^Packet$/, /^Explanation/].map((name) => page.getByRole('region', { name }).boundingBox()),
     )
     const [picture, packet, explanation] = boxes.map((box) => box ?? { x: 0, y: 0, width: 0, height: 0 })
     for (const { height } of [picture, packet, explanation]) expect(height).toBeGreaterThan(100)
