@@ -11,7 +11,7 @@ import type { Chain, Rule, Ruleset, Table } from './ruleset'
 export class CannotDo extends Error {}
 
 const NO_CHAIN = 'No chain/target/match by that name.'
-const NO_RULE = 'Bad rule (does a matching rule exist in that chain?).'
+export const NO_RULE = 'Bad rule (does a matching rule exist in that chain?).'
 
 /** A table that nobody has put anything into. */
 export const emptyTable = (name: string): Table => ({
@@ -115,6 +115,8 @@ function empty(chain: Chain): void {
 
 /** Counters of all chains, of one, or of one rule of one. A built-in chain's policy counts from then on. */
 export function zero(table: Table, name: string | null, at = 0): void {
+  const chain = at > 0 ? chainOf(table, name!) : undefined
+  if (at > 0 && !(chain && exists(chain))) throw new CannotDo(NO_RULE)
   for (const chain of name === null ? table.chains : [present(table, name)]) {
     if (at === 0) {
       if (name !== null || exists(chain)) delete chain.uncounted

@@ -17,8 +17,11 @@ export class Wrong extends Error {
   }
 }
 
+/** Something that is noticed only when all the rule has been read. */
+export class Deferred extends Wrong {}
+
 /** Something iptables takes and the kernel refuses: iptables then names just the chain, so `expected` has to say what is wrong. */
-export class Refused extends Wrong {
+export class Refused extends Deferred {
   constructor(
     expected: string,
     token: Token | null = null,

@@ -1,5 +1,5 @@
 /** An extension while the words of one rule are read into it: modelled, or kept as text. */
-import { Refused, Wrong, type Extension, type Option, type Proto, type Reading } from './grammar'
+import { Deferred, Wrong, type Extension, type Option, type Proto, type Reading } from './grammar'
 import type { Token } from './tokens'
 import { Unmodelled } from './values'
 
@@ -58,26 +58,31 @@ class Modelled<T extends { kind: string }> implements Loaded<T> {
     const { extension, seen, value } = this
     if (!this.modelled)
       return { modelled: false, name: extension.name, text: [this.flag, extension.name, ...this.raws].join(' ') }
-    // The kernel comes last.
-    const refused = refusal(() => extension.finish?.(value, seen, proto))
-    for (const { names, must, also } of extension.options) {
+    const later = deferred(() => extension.finish?.(value, seen, proto))
+    for (const { names, must, also, excludes } of extension.options) {
       const has = seen.has(names[0])
       if (must && !has) throw new Wrong(`${extension.name}: option "--${names[0]}" must be specified`, `--${names[0]}`)
       if (has && also !== undefined && !seen.has(also))
         throw new Wrong(`${extension.name}: option "--${names[0]}" also requires "--${also}".`, `--${also} too`)
+      const other = has && excludes?.find((name) => seen.has(name))
+      if (other)
+        throw new Wrong(
+          `${extension.name}: option "--${names[0]}" cannot be used together with "--${other}".`,
+          `either --${names[0]} or --${other}`,
+        )
     }
-    if (refused) throw refused
+    if (later) throw later
     return { modelled: true, value }
   }
 }
 
-/** The kernel's refusal that comes of it, not thrown yet. */
-function refusal(work: () => void): Refused | null {
+/** What comes of it only later, not thrown yet. */
+function deferred(work: () => void): Deferred | null {
   try {
     work()
     return null
   } catch (error) {
-    if (error instanceof Refused) return error
+    if (error instanceof Deferred) return error
     throw error
   }
 }
@@ -106,15 +111,9 @@ class Bound<T extends { kind: string }> implements LoadedOption {
     const { extension, seen } = owner
     const [canonical] = option.names
     const spelled = `${extension.name}: option "--${canonical}"`
-    if (reading.not && !option.not) throw new Wrong(`${spelled} cannot be inverted.`, 'the option without !')
     if (seen.has(canonical) && !option.unmodelled && !option.again)
       throw new Wrong(option.once ?? `${spelled} can only be used once.`, `one --${canonical}`)
-    const clash = clashOf(extension.options, option, seen)
-    if (clash)
-      throw new Wrong(
-        `${extension.name}: option "--${clash[0]}" cannot be used together with "--${clash[1]}".`,
-        `either --${clash[0]} or --${clash[1]}`,
-      )
+    if (reading.not && !option.not) throw new Wrong(`${spelled} cannot be inverted.`, 'the option without !')
     seen.add(canonical)
     owner.raws.push(raw)
     if (option.unmodelled) owner.modelled = false
@@ -124,20 +123,6 @@ class Bound<T extends { kind: string }> implements LoadedOption {
       if (!(error instanceof Unmodelled)) throw error
       owner.modelled = false
     }
-  }
-}
-
-/** Two options that do not go together, as iptables names them: the one first in the extension's list first. */
-function clashOf<T>(
-  options: readonly Option<T>[],
-  option: Option<T>,
-  seen: ReadonlySet<string>,
-): [string, string] | undefined {
-  if (seen.size === 0 || !options.some(({ excludes }) => excludes)) return undefined
-  const given = new Set([...seen, option.names[0]])
-  for (const { names, excludes } of options) {
-    const other = given.has(names[0]) && excludes?.find((name) => given.has(name))
-    if (other) return [names[0], other]
   }
 }
 

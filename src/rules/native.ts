@@ -26,6 +26,7 @@ function cleaned(match: Native): Match[] {
   return empty && saysSomething(match) ? [] : [clean]
 }
 
-const saysSomething = ({ sport, dport, flags }: Fields): boolean =>
+/** Whether it has any test but those of all ports. */
+export const saysSomething = ({ sport, dport, flags }: Fields): boolean =>
   [sport, dport].some((port) => port && (port.not || port.from > 0 || port.to < 65535)) ||
   (flags !== undefined && (flags.not || flags.mask > 0 || flags.set > 0))

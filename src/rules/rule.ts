@@ -3,7 +3,7 @@
  * last are looked at first, long names may be cut short, and `-p tcp` loads `-m tcp` when one of its options is met.
  */
 import type { Names } from './chains'
-import { Wrong, type Extension, type Proto } from './grammar'
+import { Deferred, Wrong, type Extension, type Proto } from './grammar'
 import { KNOWN_MATCHES, KNOWN_TARGETS, meant, PROTOCOL_MATCHES } from './known'
 import { load, loadUnmodelled, type Loaded, type LoadedOption } from './loaded'
 import { asNative } from './native'
@@ -98,6 +98,9 @@ class RuleReader {
   private readonly loaded: Loaded<ExtensionMatch | ExtensionTarget>[] = []
   private simple: Target | null = null
   private readonly spots: Spots = {}
+  /** Addresses are looked at when all else has been. */
+  private readonly later: (() => void)[] = []
+  private deferred: Deferred | null = null
   private packets = 0
   private bytes = 0
 
@@ -266,7 +269,7 @@ class RuleReader {
     const arg = attached ?? this.tokens[this.at++]
     if (!arg) throw new Wrong(`option "${token.text}" requires an argument`, EXPECTED[option], token)
     const next = this.tokens[this.at]
-    if (arg.text === '!' && next && option !== '-m' && option !== '-j')
+    if (arg.text === '!' && next && !/^[-!]/.test(next.text) && !['-m', '-j', '-p'].includes(option))
       throw new Wrong(`Bad argument \`${next.text}'`, `the ! before the option: ! ${option} ${next.text}`, next)
     this.pointing(arg, () => this.take(option, arg, token, bang !== null))
   }
@@ -275,7 +278,7 @@ class RuleReader {
     switch (option) {
       case '-s':
       case '-d':
-        return this.addresses(option, arg.text, not)
+        return void this.later.push(() => this.pointing(arg, () => this.addresses(option, arg.text, not)))
       case '-i':
       case '-o':
         this.spots[option] = token
@@ -310,8 +313,6 @@ class RuleReader {
   private addresses(option: '-s' | '-d', text: string, not: boolean): void {
     const kind = option === '-s' ? 'source' : 'destination'
     const parts = text.split(',')
-    if (parts.length > 1 && not)
-      throw new Wrong('! not allowed with multiple source or destination IP addresses', 'one address after !')
     const read = parts.map((part): Match | null => {
       try {
         return readAddress(kind, part, not)
@@ -320,6 +321,8 @@ class RuleReader {
         return { kind: 'unmodelled', name: option, text: `${not ? '! ' : ''}${option} ${part}` }
       }
     })
+    if (parts.length > 1 && not)
+      throw new Wrong('! not allowed with multiple source or destination IP addresses', 'one address after !')
     const tests = read.filter((m) => m !== null)
     if (tests.length) this.base.set(option, tests)
   }
@@ -343,7 +346,12 @@ class RuleReader {
     else if (this.chains.has(name.text)) this.simple = { kind: 'jump', chain: name.text }
     else if (KNOWN_TARGETS.has(name.text) || this.optionFollows(name))
       this.addTarget(loadUnmodelled(name.text, name, '-j'))
-    else throw new Wrong(`Chain '${name.text}' does not exist`, this.nearTarget(name.text))
+    else {
+      const wrong = new Wrong(`Chain '${name.text}' does not exist`, this.nearTarget(name.text), name)
+      this.later.push(() => {
+        throw wrong
+      })
+    }
   }
 
   /** A name that nobody knows is a target if options nobody knows come after it, and otherwise a chain forgotten. */
@@ -393,17 +401,15 @@ class RuleReader {
   }
 
   private rules(): RuleRead[] {
-    const read = this.matches.map((m): Match => {
-      const out = this.pointing(m.token, () => m.finish(this.proto))
-      return out.modelled ? out.value : { kind: 'unmodelled', name: out.name, text: out.text }
-    })
-    const extensions = asNative(read)
+    const extensions = asNative(this.matches.map((m) => this.finished(m)))
+    const target = this.target ? this.finished(this.target) : this.simple
+    for (const look of this.later) look()
+    if (this.deferred) throw this.deferred
     let rules: Match[][] = [[]]
     for (const option of RANK) {
       const tests = this.base.get(option)
       if (tests) rules = rules.flatMap((before) => tests.map((test) => [...before, test]))
     }
-    const target = this.finishTarget()
     return rules.map((tests) => ({
       matches: [...tests, ...extensions],
       target,
@@ -413,11 +419,17 @@ class RuleReader {
     }))
   }
 
-  private finishTarget(): Target | null {
-    const target = this.target
-    if (!target) return this.simple
-    const out = this.pointing(target.token, () => target.finish(this.proto))
-    return out.modelled ? out.value : { kind: 'unmodelled', name: out.name, text: out.text }
+  private finished<T extends { kind: string }>(
+    loaded: Loaded<T>,
+  ): T | { kind: 'unmodelled'; name: string; text: string } {
+    try {
+      const out = this.pointing(loaded.token, () => loaded.finish(this.proto))
+      return out.modelled ? out.value : { kind: 'unmodelled', name: out.name, text: out.text }
+    } catch (error) {
+      if (!(error instanceof Deferred)) throw error
+      this.deferred ??= error
+      return { kind: 'unmodelled', name: loaded.name, text: '' }
+    }
   }
 }
 

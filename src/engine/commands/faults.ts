@@ -56,8 +56,11 @@ export function faultOfRestore({ blame, message }: Fault, line: number): Output 
 const ENDED = [
   /option "[^"]*" (?:must be specified|can only be used once|cannot be|also requires)/,
   /: bad (?:integer )?value for option/,
+  /: (?:Argument to|Too many components for option) "/,
   /trailing garbage after value for option/,
   /^Port "[^"]*" does not resolve/,
+  /^getaddrinfo/,
+  /could not map name/,
   /^Can't use -[io] with/,
   /^Couldn't load (?:match|target)/,
   /^log level "/,

@@ -195,9 +195,9 @@ class Restore {
     if (!counted && this.options.counters) throw new Fault('usage', `invalid policy counters for chain '${name}'`)
     if (policy !== '-' && policy !== 'ACCEPT' && policy !== 'DROP') throw new Fault('cannot', 'Bad policy name.')
     if (policy !== '-') edit.setPolicy(table, name, policy)
-    chain!.made = true
+    chain.made = true
     if (this.options.counters && counted)
-      Object.assign(chain!, { packets: Number(counted[1]), bytes: Number(counted[2]) })
+      Object.assign(chain, { packets: Number(counted[1]), bytes: Number(counted[2]) })
   }
 
   private command(line: string, number: number, work: Work): void {

@@ -40,8 +40,7 @@ export function perform(asked: Asked, work: Work): string[] {
 function carryOut(asked: Asked, work: Work): string[] {
   const { letter, chain, number } = asked
   const { table } = work
-  if (asked.refused !== null && chain !== null && VERBS[letter])
-    throw new Fault('kernel', `RULE_${VERBS[letter]} failed (${asked.refused}): rule in chain ${chain}`)
+  if (asked.refused !== null) refuse(asked, table)
   refuseTimeouts(asked)
   const rules = asked.rules.map((rule) => asRule(rule, asked, work))
   const told = asked.listing.verbose ? rules.map(tellRule) : []
@@ -111,6 +110,15 @@ function carryOut(asked: Asked, work: Work): string[] {
     case 'V':
       return []
   }
+}
+
+/** What the kernel will not take: iptables looks first whether it has a place, and finds no rule like it. */
+function refuse({ letter, chain, number, refused }: Asked, table: Table): void {
+  if (letter === 'A') edit.append(table, chain!, [])
+  else if (letter === 'I') edit.insert(table, chain!, number || 1, [])
+  else if (letter !== 'R') throw new edit.CannotDo(edit.NO_RULE)
+  else if (!chainOf(table, chain!)) return
+  throw new Fault('kernel', `RULE_${VERBS[letter]} failed (${refused}): rule in chain ${chain}`)
 }
 
 /** Nobody made a timeout policy, so that none has the name that `CT --timeout` gives; without `-p` it cannot be looked for. */

@@ -2,9 +2,8 @@
 import { formatAddress } from '../../packet/address'
 import type { RuleRead } from '../../rules/rule'
 
-/** `words` are the command's, `rules` what was read from them: several differ in addresses only. */
+/** `words` are the command's, `rules` what was read from them, if anything: several differ in addresses only. */
 export function warnings(words: readonly string[], [rule]: readonly (RuleRead | undefined)[]): string[] {
-  if (!rule) return []
   const said: string[] = []
   for (const [i, word] of words.entries()) {
     if ((word === '-i' || word === '-o') && /[ /]/.test(words[i + 1] ?? ''))
@@ -13,10 +12,10 @@ export function warnings(words: readonly string[], [rule]: readonly (RuleRead | 
       said.push(
         'WARNING: --localtz is being replaced by --kerneltz, since "local" is ambiguous. Note the kernel timezone has caveats - see manpage for details.',
       )
-    if (word === '--nflog-range')
+    if (word === '--nflog-range' && rule)
       said.push('warn: --nflog-range has never worked and is no longer supported, please use --nflog-size instead')
   }
-  for (const m of rule.matches)
+  for (const m of rule?.matches ?? [])
     if (m.kind === 'iprange')
       for (const range of [m.src, m.dst])
         if (range && range.from > range.to)

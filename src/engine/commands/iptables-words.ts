@@ -323,10 +323,11 @@ class CommandReader {
 
   /** What iptables itself looks at; the rest is the kernel's to refuse. */
   private checkPlace(chain: string, rules: readonly RuleRead[]): void {
-    for (const { spots, target, matches } of rules) {
-      if (spots['-i'] && ['OUTPUT', 'POSTROUTING'].includes(chain))
-        throw new Fault('usage', `Can't use -i with ${chain}`)
-      if (spots['-o'] && ['INPUT', 'PREROUTING'].includes(chain)) throw new Fault('usage', `Can't use -o with ${chain}`)
+    if (this.used.has('i') && ['OUTPUT', 'POSTROUTING'].includes(chain))
+      throw new Fault('usage', `Can't use -i with ${chain}`)
+    if (this.used.has('o') && ['INPUT', 'PREROUTING'].includes(chain))
+      throw new Fault('usage', `Can't use -o with ${chain}`)
+    for (const { target, matches } of rules) {
       if (target?.kind === 'goto' && !this.context.chains(this.table).has(target.chain))
         throw new Fault('usage', `Chain '${target.chain}' does not exist`)
       if (target?.kind === 'DROP' && this.table === 'nat') throw noFiltering()

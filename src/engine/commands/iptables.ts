@@ -13,7 +13,7 @@ import { putRules } from './put-rules'
 export function iptables(machine: Machine, words: readonly string[]): Output {
   const now = machine.netfilter.current()
   const tableNow = (name: string) => now.tables.find((t) => t.name === name) ?? edit.emptyTable(name)
-  let said: string[] = []
+  let said = warnings(words, [])
   try {
     const chains = (name: string) => new Set(tableNow(name).chains.map((c) => c.name))
     const asked = readCommand(words, { table: null, chains, complaint: (set) => setComplaint(machine, set) })

@@ -2,6 +2,7 @@
  * Tests as ranges of numbers: an address in a prefix, a port in a range, a protocol, an interface by its number. All
  * are `lowest <= field <= highest`, and so can be asked in one way: (field - lowest) is at most the span, unsigned.
  */
+import type { PortTest } from '../../rules/match/ports'
 import type { Match } from '../../rules/ruleset'
 import type { Range as PortRange } from '../../rules/values'
 import type { Names } from './names'
@@ -48,7 +49,7 @@ export function rangesOf(m: Match, names: Names): { ranges: Range[]; whole: bool
     case 'tcp':
     case 'udp': {
       const { sport, dport } = m
-      if (sport?.not || dport?.not || (m.kind === 'tcp' && m.option)) return null
+      if (isNone(sport) || isNone(dport) || (m.kind === 'tcp' && m.option)) return null
       const ranges = [...(sport ? [ports(FIELD.SPORT, sport)] : []), ...(dport ? [ports(FIELD.DPORT, dport)] : [])]
       return { ranges, whole: m.kind === 'udp' || !m.flags }
     }
@@ -56,6 +57,9 @@ export function rangesOf(m: Match, names: Names): { ranges: Range[]; whole: bool
       return null
   }
 }
+
+/** It has a `!` before it, or is the wrong way round. */
+const isNone = (t: PortTest | undefined): boolean => t !== undefined && (t.not || t.from > t.to)
 
 const whole = (not: boolean, r: Range): { ranges: Range[]; whole: true } => ({
   ranges: [not ? complement(r) : r],

@@ -2,7 +2,8 @@
 import { formatAddress, maskBits } from '../../packet/address'
 import { bang, words, Wrong, type Extension, type Option } from '../grammar'
 import { parseInteger } from '../integer'
-import { portNumber, protocolNumber } from '../names'
+import { protocolNumber } from '../names'
+import { loosePorts } from './ports'
 import { members, network, networkText, rangeText, type Masked, type Range } from '../values'
 
 /** In the order in which iptables prints them. SNAT and DNAT are virtual: the connection's reply tuple was changed so. */
@@ -48,29 +49,20 @@ const address = (key: AddressKey): Option<ConntrackMatch> => ({
 
 /** Unlike `-s`, iptables leaves the host bits of these as they were written. */
 function keepHost(text: string): Masked {
-  const { mask } = network(text)
-  return { value: network(text.split('/')[0]).value, mask }
+  try {
+    return { value: network(text.split('/')[0]).value, mask: network(text).mask }
+  } catch (error) {
+    if (!(error instanceof Wrong) || error.message.includes('mask')) throw error
+    throw new Wrong('getaddrinfo: Name or service not known', error.expected)
+  }
 }
 
 const port = (key: PortKey): Option<ConntrackMatch> => ({
   names: [name(key)],
   not: true,
   expected: 'a port or a range such as 1000:2000',
-  read: (m, r) => void (m[key] = { ...readPorts(r.args[0]), not: r.not }),
+  read: (m, r) => void (m[key] = { ...loosePorts(r, name(key)), not: r.not }),
 })
-
-function portCalled(part: string): number {
-  const found = portNumber(part, 0)
-  if (found === null) throw new Wrong(`Port "${part}" does not resolve to anything.`, 'a port from 0 to 65535')
-  return found
-}
-
-/** The wrong way round it is taken, too. */
-function readPorts(text: string): Range {
-  const [first, last] = text.split(':')
-  const from = first === '' ? 0 : portCalled(first)
-  return { from, to: last === undefined ? from : last === '' ? 65535 : portCalled(last) }
-}
 
 function readExpire(text: string): Range {
   const [first, last] = text.split(':')

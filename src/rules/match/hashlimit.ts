@@ -158,7 +158,7 @@ export const hashlimit: Extension<HashlimitMatch> = {
       names: ['hashlimit-rate-interval'],
       read(m, r) {
         m.interval = parseInteger(r.args[0]) ?? 0
-        if (m.interval < 1 || m.interval > 0xffffffff) throw badValue(r, 'a number of seconds')
+        if (m.interval < 1 || m.interval >= 0xffffffff) throw badValue(r, 'a number of seconds')
       },
     },
   ],

@@ -1,5 +1,6 @@
 /** What tcp and udp share: `--sport` and `--dport`. */
-import { bang, type Named, type Option } from '../grammar'
+import { bang, Wrong, type Named, type Option, type Reading } from '../grammar'
+import { portNumber } from '../names'
 import { portRange, rangeText, type Range } from '../values'
 
 export interface PortTest extends Range {
@@ -29,6 +30,32 @@ export const portOptions: readonly Option<Ports>[] = [
     read: (m, r) => void (m.dport = { ...portRange(r.args[0], r.proto.number), not: r.not }),
   },
 ]
+
+/** As the newer extensions have them: lower bits count, nothing is 0, and a range may be the wrong way round. */
+export function loosePorts({ args: [text], extension, proto }: Reading, name: string): Range {
+  const parts = text.split(':')
+  if (parts.length > 2)
+    throw new Wrong(`${extension}: Too many components for option "--${name}" (max: 2)`, 'a port or a range')
+  const [from, to] = parts.map((part, i) => {
+    if (part === '') return i * 0xffff
+    const found = /^\d+$/.test(part)
+      ? Number(part) & 0xffff
+      : part.startsWith('0x')
+        ? null
+        : portNumber(part, proto.number)
+    if (found === null) throw new Wrong(`Port "${part}" does not resolve to anything.`, EXPECTED)
+    return found
+  })
+  return { from, to: to ?? from }
+}
+
+const loose = (key: 'sport' | 'dport', name: string): Option<Ports> => ({
+  names: [name, key],
+  not: true,
+  expected: EXPECTED,
+  read: (m, r) => void (m[key] = { ...loosePorts(r, name), not: r.not }),
+})
+export const loosePortOptions = [loose('sport', 'source-port'), loose('dport', 'destination-port')]
 
 export const printPort = (option: string, t: PortTest | undefined): string =>
   t ? `${bang(t.not)}--${option} ${rangeText(t)}` : ''

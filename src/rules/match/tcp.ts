@@ -1,5 +1,6 @@
 /** `-m tcp`: ports, flags and options of a TCP header. */
-import { bang, words, Wrong, type Extension } from '../grammar'
+import { bang, Deferred, Refused, words, Wrong, type Extension } from '../grammar'
+import { saysSomething } from '../native'
 import { PROTO } from '../../packet/protocol'
 import { listPort, portOptions, printPort, type Ports } from './ports'
 
@@ -29,8 +30,10 @@ function readFlags(text: string): number {
 
 const flagText = (bits: number): string => FLAGS.filter((_, at) => bits & (1 << at)).join(',') || 'NONE'
 
+const ONE = "Only one of `--syn' or `--tcp-flags'  allowed"
+
 function setFlags(m: TcpMatch, flags: TcpMatch['flags']): void {
-  if (m.flags) throw new Wrong("Only one of `--syn' or `--tcp-flags'  allowed", 'one test of the flags')
+  if (m.flags) throw new Wrong(ONE, 'one test of the flags')
   m.flags = flags
 }
 
@@ -45,12 +48,13 @@ export const tcp: Extension<TcpMatch> = {
     ...portOptions,
     {
       names: ['tcp-flags'],
+      once: ONE,
       takes: 2,
       not: true,
       expected: 'two lists of flags: those looked at, and of them those set',
       read: (m, r) => setFlags(m, { mask: readFlags(r.args[0]), set: readFlags(r.args[1]), not: r.not }),
     },
-    { names: ['syn'], takes: 0, not: true, read: (m, r) => setFlags(m, { ...SYN_ONLY, not: r.not }) },
+    { names: ['syn'], once: ONE, takes: 0, not: true, read: (m, r) => setFlags(m, { ...SYN_ONLY, not: r.not }) },
     {
       names: ['tcp-option'],
       not: true,
@@ -63,8 +67,10 @@ export const tcp: Extension<TcpMatch> = {
       },
     },
   ],
-  finish(_m, _seen, proto) {
-    if (proto.number !== PROTO.TCP) throw new Wrong("TCP match requires '-p tcp'", '-p tcp before it')
+  finish(m, _seen, proto) {
+    if (proto.number === PROTO.TCP) return
+    if (!m.option && saysSomething(m)) throw new Deferred("TCP match requires '-p tcp'", '-p tcp before it')
+    throw new Refused('-p tcp before it')
   },
   print: (m) =>
     words(

@@ -1,7 +1,8 @@
 /** `-m udp`: ports of a UDP header. */
-import { words, Wrong, type Extension } from '../grammar'
+import { Deferred, Refused, words, type Extension } from '../grammar'
+import { saysSomething } from '../native'
 import { PROTO } from '../../packet/protocol'
-import { listPort, portOptions, printPort, type Ports } from './ports'
+import { listPort, loosePortOptions, printPort, type Ports } from './ports'
 
 export interface UdpMatch extends Ports {
   kind: 'udp'
@@ -12,9 +13,11 @@ export const udp: Extension<UdpMatch> = {
   name: 'udp',
   proto: PROTO.UDP,
   begin: () => ({ kind: 'udp' }),
-  options: portOptions,
-  finish(_m, _seen, proto) {
-    if (proto.number !== PROTO.UDP) throw new Wrong("UDP match requires '-p udp'", '-p udp before it')
+  options: loosePortOptions,
+  finish(m, _seen, proto) {
+    if (proto.number === PROTO.UDP) return
+    if (saysSomething(m)) throw new Deferred("UDP match requires '-p udp'", '-p udp before it')
+    throw new Refused('-p udp before it')
   },
   print: (m) => words(printPort('sport', m.sport), printPort('dport', m.dport)),
   list: (m, named) => words('udp', listPort('spt', m.sport, named), listPort('dpt', m.dport, named)),
