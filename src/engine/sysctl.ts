@@ -12,6 +12,7 @@ export const DEFAULTS: Readonly<Record<string, number | string>> = {
   'net.ipv4.icmp_echo_ignore_broadcasts': 1,
   'net.ipv4.icmp_ratelimit': 1000,
   'net.ipv4.icmp_ratemask': 6168,
+  'net.ipv4.icmp_errors_use_inbound_ifaddr': 0,
   'net.ipv4.conf.all.forwarding': 0,
   'net.ipv4.conf.all.rp_filter': 0,
   'net.ipv4.conf.all.route_localnet': 0,
@@ -85,6 +86,8 @@ const BOUNDS: ReadonlyMap<string, readonly [number, number]> = new Map<string, r
   [`${CT}tcp_max_retrans`, [0, 255]],
   [`${CT}log_invalid`, [0, 255]],
   ['net.ipv4.ip_default_ttl', [1, 255]],
+  ['net.ipv4.icmp_ratelimit', [0, 2 ** 31 - 1]],
+  ['net.ipv4.icmp_errors_use_inbound_ifaddr', [0, 1]],
 ])
 const INT = [-(2 ** 31), 2 ** 31 - 1] as const
 /** What the kernel keeps in jiffies, of which there are 250 a second, must fit an `int` there. */

@@ -24,8 +24,9 @@ export function icmpError(stack: Stack, skb: Skb, type: number, code: number, re
   const route = stack.routes.lookup(to)
   if (!route || whyNot(stack, to)) return
   if (route.type !== 'local' && !stack.rations.allow(to, type, code)) return
-  // Whoever was addressed answers under that address; on the way through, the way back decides.
-  const src = stack.routes.isLocal(about) ? about : route.source
+  // Whoever was addressed answers under that address; on the way through, the way back decides, or the way in.
+  const wayIn = stack.sysctl('net.ipv4.icmp_errors_use_inbound_ifaddr') === 0 ? null : skb.in
+  const src = stack.routes.isLocal(about) ? about : wayIn ? stack.sourceAddress(wayIn, to) : route.source
   const options = echoedOptions(stack, skb, src)
   if (!options) return
   const header = ipv4.MIN_HEADER + ((options.length + 3) & ~3)

@@ -7,6 +7,7 @@ import { FLAG } from '../../../packet/tcp'
 import { MILLISECOND, SECOND, type Micros } from '../../../model/time'
 import { replyToSyn, replyToSynAck, type Terms, termsOf, UNKNOWN } from './half-open'
 import { createReceiver } from './receiver'
+import { createSack } from './sack'
 import type { Options, Segment } from './segment'
 import { after, beyond, notBefore, plus } from './sequence'
 import { createTimeout } from './timeout'
@@ -112,7 +113,8 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   const begun = around.now()
   /** When an answer that tells nothing new was last given. */
   let repeated = -Infinity
-  const receiver = createReceiver()
+  const sack = createSack()
+  const receiver = createReceiver(sack)
 
   const timeout = createTimeout()
   let timing: { until: number; since: Micros } | null = null
@@ -155,6 +157,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
 
   function say(flags: number, seq: number, payload: Uint8Array, options: Options = {}): void {
     const offer = flags & FLAG.SYN ? window.first : window.say(receiver.next, terms.scaling ? SHIFT : 0)
+    if (terms.sack && !(flags & FLAG.SYN)) options.sack = sack.blocks(terms.stamps ? 3 : 4)
     if (terms.stamps) options.timestamps = { value: stampNow(), echo: terms.peer.stamp }
     around.emit({ seq, ack: flags & FLAG.ACK ? receiver.next : 0, flags, window: offer, options, payload })
   }
@@ -322,6 +325,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   function synchronised(s: Segment): void {
     if (state === 'SYN-RECEIVED' && syn && !mayEstablish(s)) return
     if (!inWindow(s)) {
+      if (s.payload.length > 0) heardBefore(s)
       if (!(s.flags & FLAG.RST) && (s.payload.length > 0 || mayRepeat())) acknowledge()
       if (state === 'TIME-WAIT') timeWait()
       return
@@ -345,6 +349,12 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     } else accepted(s)
     if (finSent && una === most) finAcknowledged()
     if (!over()) take(s)
+  }
+
+  /** What it holds was there before. */
+  function heardBefore(s: Segment): void {
+    const to = plus(s.seq, s.payload.length + (s.flags & FLAG.FIN ? 1 : 0))
+    if (after(receiver.next, s.seq)) sack.again({ from: s.seq, to: after(to, receiver.next) ? receiver.next : to })
   }
 
   function inWindow(s: Segment): boolean {
@@ -456,6 +466,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     if (s.payload.length === 0 && !(s.flags & FLAG.FIN)) return
     const saidBefore = most
     const before = receiver.next
+    const filled = receiver.waits
     const { data, finished } = receiver.take(s)
     if (receiver.next !== before) window.took(s.payload.length, terms.stamps ? 52 : 40)
     if (finished) onFin()
@@ -463,7 +474,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     if (finished) around.finished()
     // An answer given on the spot has carried the acknowledgment already.
     if (over() || most !== saidBefore) return
-    if (finished && receiver.received > 0 && !settings.reads) stopWaiting = around.after(DELAY, acknowledge)
+    if (finished && receiver.received > 0 && !settings.reads && !filled) stopWaiting = around.after(DELAY, acknowledge)
     else acknowledge()
   }
 

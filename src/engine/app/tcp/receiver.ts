@@ -2,6 +2,7 @@
 import { concat } from '../../../packet/bytes'
 import { FLAG } from '../../../packet/tcp'
 import type { Segment } from './segment'
+import type { Sack } from './sack'
 import { after, beyond, plus } from './sequence'
 
 export interface Receiver {
@@ -9,13 +10,16 @@ export interface Receiver {
   readonly next: number
   /** Bytes handed on so far. */
   readonly received: number
+  /** Something beyond a gap is kept. */
+  readonly waits: boolean
   /** The far end's SYN has this number. */
   start(seq: number): void
   /** What can be handed on now; `finished` when the far end's FIN was reached by it. */
   take(s: Segment): { data: Uint8Array; finished: boolean }
 }
 
-export function createReceiver(): Receiver {
+/** `sack` hears what came out of order, and what came twice. */
+export function createReceiver(sack: Sack): Receiver {
   let next = 0
   let received = 0
   let finished = false
@@ -27,11 +31,18 @@ export function createReceiver(): Receiver {
     get received() {
       return received
     },
+    get waits() {
+      return waiting.length > 0
+    },
     start(seq) {
       next = plus(seq, 1)
     },
     take({ seq, payload, flags }) {
       if (finished) return { data: new Uint8Array(0), finished: false }
+      const to = plus(seq, payload.length + (flags & FLAG.FIN ? 1 : 0))
+      if (after(seq, next)) sack.beyond({ from: seq, to })
+      else if (waiting.length > 0 && after(to, waiting[0].seq)) sack.again({ from: waiting[0].seq, to })
+      else if (after(next, seq)) sack.again({ from: seq, to: after(to, next) ? next : to })
       waiting.push({ seq, payload: payload.slice(), fin: (flags & FLAG.FIN) !== 0 })
       waiting.sort((a, b) => beyond(a.seq, b.seq))
       const parts: Uint8Array[] = []
@@ -47,6 +58,7 @@ export function createReceiver(): Receiver {
         }
       }
       waiting = finished ? [] : waiting.filter((piece) => after(piece.seq, next))
+      sack.reached(next)
       const data = concat(...parts)
       received += data.length
       return { data, finished }

@@ -2,6 +2,7 @@
 import { setU16, setU32, u16 } from '../../../packet/bytes'
 import * as tcp from '../../../packet/tcp'
 import { KIND, tcpOptions } from '../../../packet/tcp-options'
+import type { Block } from './sack'
 
 export interface Options {
   mss?: number
@@ -9,6 +10,8 @@ export interface Options {
   shift?: number
   sackPermitted?: boolean
   timestamps?: { value: number; echo: number }
+  /** Told, and not listened to. */
+  sack?: readonly Block[]
 }
 
 export interface Segment {
@@ -42,7 +45,7 @@ export function readSegment(b: Uint8Array, at: number, end: number): Segment {
 }
 
 /** In the order and with the padding that Linux writes (`tcp_options_write`), so that a header looks real. */
-export function writeOptions({ mss, shift, sackPermitted, timestamps }: Options): Uint8Array {
+export function writeOptions({ mss, shift, sackPermitted, timestamps, sack = [] }: Options): Uint8Array {
   const out = new Uint8Array(40)
   let n = 0
   if (mss !== undefined) {
@@ -65,6 +68,15 @@ export function writeOptions({ mss, shift, sackPermitted, timestamps }: Options)
   if (shift !== undefined) {
     out.set([KIND.NOP, KIND.WINDOW_SCALE, 3, shift], n)
     n += 4
+  }
+  if (sack.length > 0) {
+    out.set([KIND.NOP, KIND.NOP, KIND.SACK, 2 + 8 * sack.length], n)
+    n += 4
+    for (const { from, to } of sack) {
+      setU32(out, n, from)
+      setU32(out, n + 4, to)
+      n += 8
+    }
   }
   return out.slice(0, n)
 }
