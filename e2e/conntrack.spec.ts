@@ -111,6 +111,18 @@ test.describe('two laptops with one source port', () => {
     await page.getByRole('tab', { name: 'State chart' }).click()
     await scope.settle()
     await expect(page.getByRole('img', { name: /entry 1: 192\.168\.1\.10:54321/ })).toBeVisible()
+
+    // The ladder: its packets, and not those of the other laptop's connection.
+    await page.getByRole('tab', { name: 'Ladder' }).click()
+    await scope.settle()
+    const rungs = page.getByRole('option', { name: /192\.168\.1\.1[01]:54321/ })
+    await expect(rungs.first()).toBeVisible()
+    const wrong = await rungs.evaluateAll(
+      (all) =>
+        all.filter((it) => it.getAttribute('data-own') !== String(/1\.10:/.test(it.getAttribute('aria-label') ?? '')))
+          .length,
+    )
+    expect(wrong).toBe(0)
   })
 })
 

@@ -3,7 +3,9 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 import { factsOf, titleOf } from '../../draw/facts'
 import { isRewritten, lifelines, rewrittenAt, rungsOf, type Rung as Shown } from '../../draw/ladder'
 import { GUTTER, railsOf, rungAt, topsOf, windowOf } from '../../draw/ladder-geometry'
+import { packetsOf } from '../../draw/of-entry'
 import type { Scenario } from '../../model/scenario'
+import type { PacketId } from '../../model/trace'
 import { Tools } from '../app/Tools'
 import { usePlayer } from '../player/player'
 import { words as stage } from '../stage/words'
@@ -25,6 +27,7 @@ export function LadderPanel() {
   const scenario = useScope((scope) => scope.run.scenario)
   const trace = useScope((scope) => scope.trace)
   const playhead = useScope((scope) => scope.playhead)
+  const own = useOwn()
   const list = useRef<HTMLDivElement>(null)
   const { top, width, height } = useWindow(list)
   const id = useId()
@@ -106,6 +109,7 @@ export function LadderPanel() {
                 className="ladder-rung"
                 data-active={at === active || undefined}
                 data-later={at > now || undefined}
+                data-own={own && 'pkt' in rung ? own.has(rung.pkt) : undefined}
                 onClick={() => go(at)}
               >
                 <rect
@@ -127,6 +131,16 @@ export function LadderPanel() {
         </svg>
       </div>
     </div>
+  )
+}
+
+/** The packets of the selected entry; null while none is selected. */
+function useOwn(): ReadonlySet<PacketId> | null {
+  const trace = useScope((scope) => scope.trace)
+  const { node, entry } = useScope((scope) => scope.selection)
+  return useMemo(
+    () => (node === undefined || entry === undefined ? null : packetsOf(trace, node, entry)),
+    [trace, node, entry],
   )
 }
 

@@ -16,7 +16,7 @@ export const travel = {
     command: 'command',
     edit: 'your edit',
     stop: 'breakpoint',
-    mine: 'selected packet',
+    mine: 'selected',
   },
   zoomHint: 'Ctrl + wheel, or the keys + − 0',
 }

@@ -1,5 +1,6 @@
 /** What is painted of the trace: ticks, their legend, and the map of the whole run. Comes beside the first paint. */
 import { useMemo } from 'react'
+import { packetsOf } from '../../draw/of-entry'
 import { useStops } from '../player/stops'
 import { useScope } from '../store/store'
 import { Legend } from './Legend'
@@ -20,10 +21,13 @@ interface Props {
 export function Picture({ span, zoomed, width, legend }: Props) {
   const trace = useScope((scope) => scope.trace)
   const edits = useScope((scope) => scope.run.edits)
-  const pkt = useScope((scope) => scope.selection.pkt)
+  const { pkt, node, entry } = useScope((scope) => scope.selection)
   const stops = useStops(({ places }) => places)
   const ticks = useMemo(() => ticksOf(trace, edits), [trace, edits])
-  const mine = useMemo(() => placesOf(trace, pkt), [trace, pkt])
+  const mine = useMemo(() => {
+    if (node !== undefined && entry !== undefined) return placesOf(trace, packetsOf(trace, node, entry))
+    return placesOf(trace, new Set(pkt === undefined ? [] : [pkt]))
+  }, [trace, pkt, node, entry])
   return (
     <>
       <Ticks width={width} ticks={ticks} span={span} stops={stops} mine={mine} />

@@ -38,7 +38,7 @@ test('two equal edits mark two events', () => {
 })
 
 test('the places of one packet stand behind its events', () => {
-  expect(placesOf(run, 1)).toEqual([2, 4, 5])
-  expect(placesOf(run, 7)).toEqual([])
-  expect(placesOf(run, undefined)).toEqual([])
+  expect(placesOf(run, new Set([1]))).toEqual([2, 4, 5])
+  expect(placesOf(run, new Set([7]))).toEqual([])
+  expect(placesOf(run, new Set())).toEqual([])
 })

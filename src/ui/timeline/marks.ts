@@ -44,6 +44,10 @@ export function ticksOf(trace: readonly TraceEvent[], edits: readonly TimedComma
   return Uint8Array.from(trace, (event) => TICKS.indexOf(own.has(event.n) ? 'edit' : tickOf(event)))
 }
 
-/** Places right behind the events of one packet. */
-export const placesOf = (trace: readonly TraceEvent[], pkt: PacketId | undefined): number[] =>
-  pkt === undefined ? [] : trace.flatMap((event) => ('pkt' in event && event.pkt === pkt ? [event.n + 1] : []))
+/** Places right behind the events of these packets. */
+export const placesOf = (trace: readonly TraceEvent[], packets: ReadonlySet<PacketId>): number[] =>
+  packets.size === 0
+    ? []
+    : trace.flatMap((event) =>
+        'pkt' in event && event.pkt !== undefined && packets.has(event.pkt) ? [event.n + 1] : [],
+      )
