@@ -1,6 +1,5 @@
 /** `-m hashlimit`: a token bucket for each address, port or both; buckets are kept in a table that rules share by its name. */
 import { Refused, words, Wrong, type Extension, type Option } from '../grammar'
-import { parseInteger } from '../integer'
 import { badValue, integer, prefixLength } from '../values'
 import { byteRateText, bytesOf, bytesText, readByteRate } from './byte-rate'
 import { RATE_EXPECTED, rateParts, rateText, rateUnit, readRate } from './rate'
@@ -157,7 +156,8 @@ export const hashlimit: Extension<HashlimitMatch> = {
     {
       names: ['hashlimit-rate-interval'],
       read(m, r) {
-        m.interval = parseInteger(r.args[0]) ?? 0
+        // What stands behind the digits is not looked at.
+        m.interval = Number(/^\d+/.exec(r.args[0]) ?? 0)
         if (m.interval < 1 || m.interval >= 0xffffffff) throw badValue(r, 'a number of seconds')
       },
     },

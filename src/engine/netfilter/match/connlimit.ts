@@ -5,18 +5,11 @@ import { IPS } from '../../conntrack/status'
 import { lookUp } from '../../conntrack/track'
 import { newKey, readTuple, sameKey, type Key } from '../../conntrack/tuple'
 import type { View } from '../view'
-import { jiffies } from './jiffies'
 import type { Test } from './test'
 
-/** The connections of one address in one zone, by the tuples of their first packets. */
-interface Group {
-  tuples: Key[]
-  /** When it was last looked for those that are over, in jiffies. */
-  checked: number
-}
-
 export function connlimit({ above, limit, mask: bits, side }: MatchOf<'connlimit'>): Test {
-  const groups = new Map<number, Group>()
+  /** The connections of one address in one zone, by the tuples of their first packets. */
+  const groups = new Map<number, Key[]>()
   return (v) => {
     const tuple = newKey()
     const h = v.skb.ct || entryAbout(tuple, v)
@@ -30,8 +23,8 @@ export function connlimit({ above, limit, mask: bits, side }: MatchOf<'connlimit
     const key = zone * 2 ** 32 + address
     const group = groups.get(key)
     if (group) count(group, tuple, h, v)
-    else groups.set(key, { tuples: [tuple], checked: jiffies(v.env) })
-    const connections = group ? group.tuples.length : 1
+    else groups.set(key, [tuple])
+    const connections = group ? group.length : 1
     if (connections === 0) v.hotdrop = true
     return connections > limit === above
   }
@@ -48,23 +41,15 @@ function entryAbout(tuple: Key, { b, at, end, conntrack }: View): number {
 
 /**
  * Puts a connection to the others, unless it is there, or is assured: then it counts as it did when it began. Both are
- * times for leaving out those that are over; but no more than once in a jiffy, so that a flood of new ones counts in full. What
- * came through lo has always been confirmed on its way out, and is looked for in any case.
+ * times for leaving out those that are over.
  */
-function count(group: Group, tuple: Key, h: number, v: View): void {
-  const { conntrack, env } = v
-  const { tuples } = group
-  const looped = v.skb.in?.index === 1
+function count(group: Key[], tuple: Key, h: number, { conntrack }: View): void {
   const assured = h > 0 && (conntrack.table.status(h) & IPS.ASSURED) !== 0
-  const now = jiffies(env)
-  if (group.checked !== now || (looped && h > 0)) {
-    for (let i = 0; i < tuples.length; i++) {
-      const entry = lookUp(conntrack, tuples[i]) >>> 1
-      // Those behind it are not looked at; and it counts though it may be closed.
-      if (!assured && entry !== 0 && sameKey(tuples[i], tuple)) return
-      if (entry === 0 || conntrack.isClosed(entry)) tuples.splice(i--, 1)
-    }
-    group.checked = now
+  for (let i = 0; i < group.length; i++) {
+    const entry = lookUp(conntrack, group[i]) >>> 1
+    // Those behind it are not looked at; and it counts though it may be closed.
+    if (!assured && entry !== 0 && sameKey(group[i], tuple)) return
+    if (entry === 0 || conntrack.isClosed(entry)) group.splice(i--, 1)
   }
-  if (!assured) tuples.push(tuple)
+  if (!assured) group.push(tuple)
 }
