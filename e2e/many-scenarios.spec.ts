@@ -13,7 +13,7 @@ const menu: Record<string, Record<string, RegExp | null>> = {
   'Port forwards': {
     'Port forward: DNAT': null,
     'Hairpin, broken': /The phone answers the home server .* with a TCP RST/,
-    'Hairpin, mended': /The source becomes 192\.168\.1\.1:50100/,
+    'Hairpin, mended': /changes the source: 192\.168\.1\.11:50100 becomes 192\.168\.1\.1:50100/,
     'Load balancer: three servers': /goes to Web C, 192\.168\.1\.23:80/,
   },
   'Carriers and paths': {
