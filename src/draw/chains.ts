@@ -17,8 +17,18 @@ export interface Shelf {
   places: ChainPlace[]
 }
 
+/** Rule sets never change: each is put on its shelves once. */
+const made = new WeakMap<Ruleset, Shelf[]>()
+
 export function shelvesOf(ruleset: Ruleset | null): Shelf[] {
-  const tables = ruleset?.tables ?? []
+  if (!ruleset) return []
+  const shelves = made.get(ruleset) ?? shelve(ruleset)
+  made.set(ruleset, shelves)
+  return shelves
+}
+
+function shelve(ruleset: Ruleset): Shelf[] {
+  const { tables } = ruleset
   const shelves: Shelf[] = HOOKS.map((hook) => ({
     hook,
     places: stationsAt(hook).flatMap((station) => {
@@ -38,14 +48,17 @@ export function shelvesOf(ruleset: Ruleset | null): Shelf[] {
 }
 
 /** By "table/chain", the rules whose target it is. */
-function callersOf(ruleset: Ruleset | null): Map<string, RuleRef[]> {
+function callersOf(ruleset: Ruleset): Map<string, RuleRef[]> {
   const found = new Map<string, RuleRef[]>()
-  for (const { name, chains } of ruleset?.tables ?? [])
+  for (const { name, chains } of ruleset.tables)
     for (const chain of chains)
       for (const [i, { target }] of chain.rules.entries()) {
         if (target?.kind !== 'jump' && target?.kind !== 'goto') continue
         const key = `${name}/${target.chain}`
-        found.set(key, [...(found.get(key) ?? []), { table: name as TableName, chain: chain.name, rule: i + 1 }])
+        const ref = { table: name as TableName, chain: chain.name, rule: i + 1 }
+        const others = found.get(key)
+        if (others) others.push(ref)
+        else found.set(key, [ref])
       }
   return found
 }

@@ -1,6 +1,7 @@
 /** Level 3: every table and chain by hook, each rule as it stands with its counter, and the packet's way among them. */
-import { useCallback } from 'react'
-import { shelvesOf, type Shelf } from '../../draw/chains'
+import { useCallback, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { shelvesOf, type ChainPlace, type Shelf } from '../../draw/chains'
 import { HOOKS } from '../../draw/road'
 import { crumbsOf, testedIn } from '../../draw/visit'
 import { counterKey } from '../../model/view'
@@ -16,28 +17,49 @@ import { useLitInView } from './useLitInView'
 import { words } from './words'
 import './all.css'
 
+/** Of more chains than this, the user's own are shown once they are met or asked for: kube-proxy makes thousands. */
+const MANY = 100
+
 export function AllRules({ spec, node, road, visit, packet, others }: Inside) {
   const ruleset = node?.rules?.ruleset ?? null
   const shelves = shelvesOf(ruleset)
   const tested = testedIn(visit)
   const crumbs = crumbsOf(visit)
   const list = useLitInView<HTMLDivElement>(visit.at(-1) ?? road.at)
-  const jump = useCallback((table: string, chain: string) => show(list.current, `${table}/${chain}`), [list])
+  const [opened, open] = useState<ReadonlySet<string>>(new Set())
+  const jump = useCallback(
+    (table: string, chain: string) => {
+      const key = `${table}/${chain}`
+      // It must be there to be scrolled to.
+      flushSync(() => open((was) => new Set(was).add(key)))
+      show(list.current, key)
+    },
+    [list],
+  )
+  const met = new Set([...tested.keys()].map((key) => key.split('/').slice(0, 2).join('/')))
+  const many = shelves.reduce((sum, { places }) => sum + places.length, 0) > MANY
+  const seen = ({ table, chain }: ChainPlace) => {
+    const key = `${table}/${chain.name}`
+    return !many || chain.policy !== null || met.has(key) || opened.has(key) || key === here
+  }
   const here = crumbs && `${crumbs.table}/${crumbs.chains.at(-1)}`
   const calling = new Set(crumbs?.calls.map(({ table, chain, rule }) => counterKey(table, chain, rule)))
   const call = crumbs?.calls.at(-1)
+  const unmet = ({ places }: Shelf): number => places.filter((place) => !seen(place)).length
   const blocks = (shelf?: Shelf) =>
-    shelf?.places.map((place) => (
-      <ChainBlock
-        key={`${place.table}/${place.chain.name}`}
-        node={node.id}
-        place={place}
-        tested={tested}
-        calling={calling}
-        here={here === `${place.table}/${place.chain.name}`}
-        onJump={jump}
-      />
-    ))
+    shelf?.places
+      .filter(seen)
+      .map((place) => (
+        <ChainBlock
+          key={`${place.table}/${place.chain.name}`}
+          node={node.id}
+          place={place}
+          tested={tested}
+          calling={calling}
+          here={here === `${place.table}/${place.chain.name}`}
+          onJump={jump}
+        />
+      ))
   return (
     <section className="all" aria-label={say.title(spec.name)}>
       <header className="all-head">
@@ -81,6 +103,7 @@ export function AllRules({ spec, node, road, visit, packet, others }: Inside) {
                     <h3>{say.own(shelf.table)}</h3>
                   </header>
                   {blocks(shelf)}
+                  {unmet(shelf) > 0 && <p className="all-none">{say.unmet(unmet(shelf))}</p>}
                 </section>
               ),
           )}

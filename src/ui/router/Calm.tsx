@@ -4,9 +4,12 @@ import type { NodeView } from '../../model/view'
 import type { TableName } from '../../model/trace'
 import { words } from './words'
 import { FirstOnly } from './ChainName'
-import { RuleRow } from './Rows'
+import { RuleRows } from './RuleRows'
 
 const say = words.calm
+
+/** Chains of so many are drawn; all of them stand where every rule does. */
+const MOST = 40
 
 /** At a hook, its own chains; otherwise every chain that decides something. */
 export function Calm({ node, hook, empty }: { node: NodeView; hook?: Stop; empty?: boolean }) {
@@ -28,7 +31,7 @@ export function Calm({ node, hook, empty }: { node: NodeView; hook?: Stop; empty
       </header>
       {order.length > 0 && (
         <div className="sheet-body" tabIndex={0} role="group" aria-label={say.title}>
-          {order.map(({ table, chain }) => (
+          {order.slice(0, MOST).map(({ table, chain }) => (
             <table key={`${table}/${chain.name}`} className="sheet-table">
               <caption>
                 {table} / {chain.name}
@@ -36,19 +39,11 @@ export function Calm({ node, hook, empty }: { node: NodeView; hook?: Stop; empty
                 <FirstOnly table={table as TableName} />
               </caption>
               <tbody>
-                {chain.rules.map((rule, i) => (
-                  <RuleRow
-                    key={i}
-                    node={node.id}
-                    table={table as TableName}
-                    chain={chain.name}
-                    number={i + 1}
-                    rule={rule}
-                  />
-                ))}
+                <RuleRows node={node.id} table={table as TableName} chain={chain} />
               </tbody>
             </table>
           ))}
+          {order.length > MOST && <p className="sheet-more">{say.more(order.length - MOST)}</p>}
         </div>
       )}
     </section>

@@ -3,8 +3,9 @@ import { testedIn, type Crumbs } from '../../draw/visit'
 import type { TraceEvent } from '../../model/trace'
 import { counterKey, type NodeView } from '../../model/view'
 import { ChainName, FirstOnly } from './ChainName'
-import { PolicyRow, RuleRow } from './Rows'
+import { PolicyRow } from './Rows'
 import { chainOf } from './ruleLine'
+import { RuleRows } from './RuleRows'
 import { useLitInView } from './useLitInView'
 import { words } from './words'
 
@@ -39,17 +40,7 @@ export function Chain({ node, crumbs, visit }: ChainProps) {
       <div className="sheet-body" ref={body} tabIndex={0} role="group" aria-label={words.rules(name)}>
         <table className="sheet-table">
           <tbody>
-            {chain?.rules.map((rule, i) => (
-              <RuleRow
-                key={i}
-                node={node.id}
-                table={table}
-                chain={name}
-                number={i + 1}
-                rule={rule}
-                tested={tested.get(counterKey(table, name, i + 1))}
-              />
-            ))}
+            {chain && <RuleRows key={`${table}/${name}`} node={node.id} table={table} chain={chain} tested={tested} />}
             {chain && chain.policy !== null && (
               <PolicyRow node={node.id} table={table} chain={chain} tested={tested.get(counterKey(table, name))} />
             )}

@@ -4,7 +4,8 @@ import type { Tested } from '../../draw/visit'
 import { counterKey } from '../../model/view'
 import { allWords as say } from './allWords'
 import { FirstOnly } from './ChainName'
-import { PolicyRow, RuleRow } from './Rows'
+import { PolicyRow } from './Rows'
+import { RuleRows } from './RuleRows'
 
 interface ChainBlockProps {
   node: string
@@ -44,22 +45,14 @@ export function ChainBlock({ node, place, tested, calling, here, onJump }: Chain
           )}
         </caption>
         <tbody>
-          {chain.rules.map((rule, i) => {
-            const key = counterKey(table, chain.name, i + 1)
-            return (
-              <RuleRow
-                key={i}
-                node={node}
-                table={table}
-                chain={chain.name}
-                number={i + 1}
-                rule={rule}
-                tested={tested.get(key)}
-                back={calling.has(key) ? say.return : undefined}
-                onJump={onJump}
-              />
-            )
-          })}
+          <RuleRows
+            node={node}
+            table={table}
+            chain={chain}
+            tested={tested}
+            back={(key) => (calling.has(key) ? say.return : undefined)}
+            onJump={onJump}
+          />
           {chain.policy !== null && (
             <PolicyRow node={node} table={table} chain={chain} tested={tested.get(counterKey(table, chain.name))} />
           )}

@@ -1,4 +1,5 @@
 /** The chains by name, to jump in: which have been met, which the packet is in, how many rules each has. */
+import { memo } from 'react'
 import type { Shelf } from '../../draw/chains'
 import type { Tested } from '../../draw/visit'
 import { allWords as say } from './allWords'
@@ -21,22 +22,17 @@ export function Outline({ shelves, here, tested, onJump }: OutlineProps) {
           <ul>
             {places.map(({ table, chain }) => {
               const key = `${table}/${chain.name}`
-              const now = key === here
               return (
-                <li key={key}>
-                  <button
-                    type="button"
-                    className="outline-chain"
-                    data-here={now || undefined}
-                    data-met={met.has(key) || undefined}
-                    aria-label={say.goTo(table, chain.name)}
-                    onClick={() => onJump(table, chain.name)}
-                  >
-                    <i aria-hidden="true">{now ? '●' : met.has(key) ? '✓' : '·'}</i>
-                    <span>{hook ? table : chain.name}</span>
-                    <small>{chain.rules.length || ''}</small>
-                  </button>
-                </li>
+                <Line
+                  key={key}
+                  table={table}
+                  chain={chain.name}
+                  rules={chain.rules.length}
+                  name={hook ? table : chain.name}
+                  now={key === here}
+                  met={met.has(key)}
+                  onJump={onJump}
+                />
               )
             })}
           </ul>
@@ -45,3 +41,33 @@ export function Outline({ shelves, here, tested, onJump }: OutlineProps) {
     </nav>
   )
 }
+
+interface LineProps {
+  table: string
+  chain: string
+  rules: number
+  name: string
+  now: boolean
+  met: boolean
+  onJump(table: string, chain: string): void
+}
+
+/** Of thousands a step changes two. */
+const Line = memo(function Line({ table, chain, rules, name, now, met, onJump }: LineProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className="outline-chain"
+        data-here={now || undefined}
+        data-met={met || undefined}
+        aria-label={say.goTo(table, chain)}
+        onClick={() => onJump(table, chain)}
+      >
+        <i aria-hidden="true">{now ? '●' : met ? '✓' : '·'}</i>
+        <span>{name}</span>
+        <small>{rules || ''}</small>
+      </button>
+    </li>
+  )
+})

@@ -4,6 +4,8 @@ export const allWords = {
   outline: 'Chains',
   own: (table: string) => `${table}: own chains`,
   none: 'No rules: nothing stands at these hooks, and the router forwards what it can route.',
+  unmet: (n: number) =>
+    `${n.toLocaleString('en')} chains that this packet has not met: each is shown when its name is pressed.`,
   noPacket: 'No packet is in the router.',
   goTo: (table: string, chain: string) => `Go to ${table} / ${chain}`,
   calledFrom: 'called from',

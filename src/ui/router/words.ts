@@ -69,6 +69,7 @@ export const words = {
   no: 'does not match',
   notAsked: 'not asked',
   more: (packets: number) => `+${packets}`,
+  moreRules: (n: number) => `${n.toLocaleString('en')} more rules`,
   goTo: (chain: string) => `Go to ${chain}`,
   backBehind: (chain: string, rule: number) => `then back to ${chain}, behind rule ${rule}`,
   port: {
@@ -159,6 +160,7 @@ export const words = {
     title: 'Rules in force',
     note: 'no packet is in the router',
     none: 'no rules: it forwards what it can route',
+    more: (n: number) => `${n.toLocaleString('en')} more chains: “Rules” has them by name.`,
   },
   born: {
     title: 'Made by this machine’s kernel',

@@ -13,9 +13,19 @@ export interface Reading {
 
 const parser = laterToo(() => import('./parser'))
 
+/** What was read last: the editor, the line under it and Apply ask for the same, and thousands of rules take a while. */
+let last: { text: string; own: readonly string[]; read: Reading } | null = null
+
 /** `own` are the interfaces of the machine. */
 export async function reading(text: string, own: readonly string[]): Promise<Reading> {
-  const { missingSets, notModelled, parseRuleset } = await parser()
+  const known = await parser()
+  if (last?.text !== text || last.own !== own) last = { text, own, read: readWith(known, text, own) }
+  return last.read
+}
+
+type Parser = typeof import('./parser')
+
+function readWith({ missingSets, notModelled, parseRuleset }: Parser, text: string, own: readonly string[]): Reading {
   const read = parseRuleset(text)
   const errors = read.ok ? missingSets(text, read.ruleset) : read.errors
   if (!read.ok || errors.length > 0) return { errors, unknown: [], strangers: [] }
