@@ -1,6 +1,7 @@
 /** `ip link set`, `ip addr add|del|flush`, `ip route add|del|replace`: what they do to a running node. */
 import type { RouteSpec } from '../../model/scenario'
 import { network, parsePrefix } from '../../packet/address'
+import type { Wanted } from '../ip/route'
 import type { Machine } from '../machine'
 import type { Iface } from '../node'
 import { failed, printed, type Output } from './output'
@@ -70,12 +71,14 @@ const TYPES: readonly string[] = [
 const isType = (word: string): word is NonNullable<RouteSpec['type']> => TYPES.includes(word)
 
 export function changeRoute(machine: Machine, verb: string, words: readonly string[]): Output {
-  const spec: RouteSpec = { to: '' }
+  const spec: Wanted = { to: '' }
   for (let at = 0; at < words.length; at++) {
     const word = words[at]
     if (word === 'via') spec.via = words[++at]
     else if (word === 'dev') spec.dev = words[++at]
-    else if (word === 'metric' || word === 'proto' || word === 'scope' || word === 'src') at++
+    else if (word === 'src') spec.src = words[++at]
+    else if (word === 'metric') spec.metric = Number(words[++at])
+    else if (word === 'proto' || word === 'scope') at++
     else if (isType(word)) spec.type = word
     else spec.to = word
   }
@@ -84,8 +87,11 @@ export function changeRoute(machine: Machine, verb: string, words: readonly stri
   if (spec.dev !== undefined && !machine.ifaces.some(({ name }) => name === spec.dev))
     return failed(1, `Cannot find device "${spec.dev}"`)
   try {
-    if (verb === 'replace' || verb === 'change') machine.routes.remove({ to: spec.to })
-    else if (verb.startsWith('d')) {
+    if (verb === 'replace' || verb === 'change') {
+      const gone = machine.routes.remove({ to: spec.to, metric: spec.metric ?? 0 })
+      if (!gone && verb === 'change') return failed(2, 'RTNETLINK answers: No such file or directory')
+    }
+    if (verb.startsWith('d')) {
       return machine.routes.remove(spec) ? done : failed(2, 'RTNETLINK answers: No such process')
     }
     machine.routes.add(spec)

@@ -23,7 +23,7 @@ export function ip(machine: Machine, words: readonly string[]): Output {
 /** The main table, or those of its routes that a prefix names. */
 function routes(machine: Machine, words: readonly string[]): Output {
   const [verb = 'show', ...rest] = words
-  if (verb === 'get') return lookup(machine, rest[0] ?? '')
+  if (verb === 'get') return lookup(machine, rest)
   if (isRouteChange(verb)) return changeRoute(machine, verb, rest)
   if (!/^(?:s|sh|show|l|ls|list)$/.test(verb)) return failed(255, `Command "${verb}" is unknown, try "ip route help".`)
   const only = rest.find((word) => word !== 'dev' && !machine.ifaces.some(({ name }) => name === word))
@@ -35,11 +35,13 @@ function routes(machine: Machine, words: readonly string[]): Output {
         (route) => (only === undefined || nameOf(route) === only) && (dev === undefined || route.dev?.name === dev),
       )
       .map((route) => {
-        const { type, dev: out, via, source } = route
-        if (!out) return `${type} ${nameOf(route)} `
+        const { type, dev: out, via, source, metric, own, asked } = route
+        const last = metric === 0 ? ' ' : ` metric ${metric} `
+        if (!out) return `${type} ${nameOf(route)}${last}`
         const on = dev === undefined ? ` dev ${out.name}` : ''
-        if (via !== 0) return `${nameOf(route)} via ${formatAddress(via)}${on} `
-        return `${nameOf(route)}${on} proto kernel scope link src ${formatAddress(source)} `
+        const how = `${own ? ' proto kernel' : ''}${via === 0 ? ' scope link' : ''}`
+        const from = own || asked ? ` src ${formatAddress(source)}` : ''
+        return `${nameOf(route)}${via === 0 ? '' : ` via ${formatAddress(via)}`}${on}${how}${from}${last}`
       }),
   )
 }
@@ -48,10 +50,12 @@ const nameOf = ({ prefix }: Route): string =>
   prefix.bits === 0 ? 'default' : prefix.bits === 32 ? formatAddress(prefix.address) : formatPrefix(prefix)
 
 /** `ip route get`. */
-function lookup(machine: Machine, text: string): Output {
+function lookup(machine: Machine, [text = '', ...words]: readonly string[]): Output {
+  const after = (word: string) => (words.includes(word) ? words[words.indexOf(word) + 1] : undefined)
   const address = parseAddress(text)
   if (address === null) return failed(1, `Error: any valid prefix is expected rather than "${text}".`)
   const route = machine.routes.lookup(address)
+  const [from, iface] = [after('from'), after('iif')]
   if (!route || route.type === 'unreachable') return failed(2, 'RTNETLINK answers: Network is unreachable')
   if (!route.dev) return failed(2, REFUSED[route.type] ?? 'RTNETLINK answers: Invalid argument')
   const [type, dev] =
@@ -59,6 +63,9 @@ function lookup(machine: Machine, text: string): Output {
   const via = route.via === 0 ? '' : ` via ${formatAddress(route.via)}`
   const cache =
     route.type === 'unicast' ? '    cache ' : `    cache <${route.type === 'broadcast' ? 'local,brd' : route.type}> `
+  // Of a packet that comes in nobody asks who sends it, nor from which address.
+  if (iface !== undefined && route.type === 'unicast')
+    return printed([`${text} from ${from ?? '0.0.0.0'}${via} dev ${dev} `, `    cache iif ${iface} `])
   return printed([
     `${type}${text}${via} dev ${dev} src ${formatAddress(route.type === 'local' ? address : route.source)} uid 0 `,
     cache,

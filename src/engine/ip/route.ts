@@ -10,6 +10,7 @@ import {
   inPrefix,
   mask,
   network,
+  parseAddress,
   parsePrefix,
   type Prefix,
 } from '../../packet/address'
@@ -26,10 +27,21 @@ export interface Route {
   via: number
   /** Preferred source address; 0 when there is none. */
   source: number
+  /** Of two ways to one prefix the smaller counts. */
+  metric: number
+  /** Its source address was asked for (`src`). */
+  asked?: true
   /** As the trace shows it. */
   found: RouteFound
   /** The kernel's, of an address (`proto kernel`). */
   own?: true
+}
+
+/** What `ip route` can say beside what a scenario can. */
+export interface Wanted extends RouteSpec {
+  metric?: number
+  /** Preferred source address. */
+  src?: string
 }
 
 export interface RouteTable {
@@ -45,9 +57,9 @@ export interface RouteTable {
   /** `inet_select_addr`: the device's address on `hop`'s subnet, else its first, else any other device's; 0 for none. */
   sourceAddress(dev: Iface, hop: number): number
   /** Throws RangeError with the kernel's words when there is such a route already or its next hop is on no link. */
-  add(spec: RouteSpec): void
+  add(spec: Wanted): void
   /** Of the main table; false when there is none such. */
-  remove(spec: RouteSpec): boolean
+  remove(spec: Wanted): boolean
   /** The device's addresses changed, or it went up or down: the kernel's own routes by it follow, and without it none stays. */
   refresh(dev: Iface): void
 }
@@ -75,7 +87,7 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
 
   let local: Route[] = []
   let main: Route[] = []
-  const longestFirst = (a: Route, b: Route) => b.prefix.bits - a.prefix.bits
+  const longestFirst = (a: Route, b: Route) => b.prefix.bits - a.prefix.bits || a.metric - b.metric
 
   /** The kernel's own routes by a device. */
   function ownRoutes(dev: Iface): void {
@@ -85,7 +97,7 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
       const first = dev.addresses.find((a) => a.prefix === bits && inPrefix(a.address, subnet))?.address ?? own
       local.push(routeTo({ address: own, bits: 32 }, 'local', dev, 0, first))
       if (dev.index === 1) local.push(routeTo({ address: network(subnet), bits }, 'local', dev, 0, own))
-      else if (bits < 32 && !dev.down)
+      else if (bits < 32 && !dev.down && first === own)
         main.push({ ...routeTo({ address: network(subnet), bits }, 'unicast', dev, 0, own), own: true })
       if (bits < 31 && !dev.down)
         local.push(routeTo({ address: broadcast(subnet), bits: 32 }, 'broadcast', dev, 0, own))
@@ -97,17 +109,19 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
   for (const spec of specs) main.push(fromSpec(spec))
   main.sort(longestFirst)
 
-  function fromSpec(spec: RouteSpec): Route {
+  function fromSpec(spec: Wanted): Route {
     const prefix = prefixOf(spec)
     const type = spec.type ?? 'unicast'
-    if (type !== 'unicast') return routeTo(prefix, type, null, 0, 0)
+    const metric = spec.metric ?? 0
+    if (type !== 'unicast') return { ...routeTo(prefix, type, null, 0, 0), metric }
     const via = spec.via === undefined ? 0 : address(spec.via)
     const dev =
       spec.dev === undefined
         ? main.find((r) => r.type === 'unicast' && r.via === 0 && inPrefix(via, r.prefix))?.dev
         : ifaces.find((iface) => iface.name === spec.dev)
     if (!dev) throw new RangeError(`route to "${spec.to}": no interface ${spec.dev ?? 'leads to ' + spec.via}`)
-    return routeTo(prefix, type, dev, via, sourceAddress(dev, via))
+    const source = spec.src === undefined ? sourceAddress(dev, via) : address(spec.src)
+    return { ...routeTo(prefix, type, dev, via, source), metric, ...(spec.src !== undefined && { asked: true }) }
   }
 
   const find = (table: readonly Route[], destination: number): Route | null => {
@@ -125,7 +139,10 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
   }
 
   return {
-    main: () => main.toSorted((a, b) => a.prefix.address - b.prefix.address || a.prefix.bits - b.prefix.bits),
+    main: () =>
+      main.toSorted(
+        (a, b) => a.prefix.address - b.prefix.address || a.prefix.bits - b.prefix.bits || a.metric - b.metric,
+      ),
     lookup(destination) {
       const route = find(local, destination) ?? find(main, destination)
       return route?.type === 'throw' ? null : route
@@ -140,12 +157,15 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
     sourceAddress,
     add(spec) {
       const prefix = prefixOf(spec)
-      if (main.some((r) => samePrefix(r.prefix, prefix))) throw new RangeError('RTNETLINK answers: File exists')
+      if (main.some((r) => samePrefix(r.prefix, prefix) && r.metric === (spec.metric ?? 0)))
+        throw new RangeError('RTNETLINK answers: File exists')
       const { via } = spec
       const onLink = (r: Route) =>
         r.type === 'unicast' && r.via === 0 && via !== undefined && inPrefix(address(via), r.prefix)
       if (via !== undefined && !main.some((r) => onLink(r) && (spec.dev === undefined || r.dev?.name === spec.dev)))
         throw new RangeError('Error: Nexthop has invalid gateway.')
+      if (spec.src !== undefined && !(parseAddress(spec.src) !== null && addressType(address(spec.src)) === 'LOCAL'))
+        throw new RangeError('Error: Invalid prefsrc address.')
       const route = fromSpec(spec)
       if (route.dev?.down) throw new RangeError('Error: Device for nexthop is not up.')
       main.push(route)
@@ -158,6 +178,7 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
           samePrefix(r.prefix, prefix) &&
           (spec.dev === undefined || r.dev?.name === spec.dev) &&
           (spec.via === undefined || r.via === address(spec.via)) &&
+          (spec.metric === undefined || r.metric === spec.metric) &&
           (spec.type === undefined || r.type === spec.type),
       )
       if (at >= 0) main.splice(at, 1)
@@ -185,5 +206,5 @@ function routeTo(prefix: Prefix, type: Route['type'], dev: Iface | null, via: nu
   const found: RouteFound = { to: type === 'unicast' ? text : `${type} ${text}`, type }
   if (via !== 0) found.via = formatAddress(via)
   if (dev) found.dev = dev.name
-  return { prefix, type, dev, via, source, found }
+  return { prefix, type, dev, via, source, metric: 0, found }
 }
