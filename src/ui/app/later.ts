@@ -46,8 +46,24 @@ export function laterWith<Props extends object>(load: () => Promise<ComponentTyp
 
 export const later = (load: () => Promise<ComponentType>) => laterWith(load)
 
-/** Fetches every part that nobody has opened yet, one by one while the page has nothing else to do: then none has to be waited for. */
+/** What Chromium tells of the connection; elsewhere it is not there. */
+interface Connection {
+  saveData?: boolean
+  effectiveType?: string
+}
+
+/** Nobody pays for parts that nobody opens. */
+function isDear(): boolean {
+  const { connection } = navigator as Navigator & { connection?: Connection }
+  return connection?.saveData === true || connection?.effectiveType?.endsWith('2g') === true
+}
+
+/**
+ * Fetches every part that nobody has opened yet, one by one while the page has nothing else to do: then none has to be waited
+ * for. Not where data are saved, nor over the slowest connections: there each comes when it is opened.
+ */
 export async function fetchRest(): Promise<void> {
+  if (isDear()) return
   for (const fetch of rest) {
     await new Promise<void>((resolve) => {
       if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 2_000 })
