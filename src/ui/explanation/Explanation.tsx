@@ -4,6 +4,7 @@ import { explain } from '../../explain/explain'
 import { RemedyButton } from '../remedy/RemedyButton'
 import { useScope } from '../store/store'
 import { panels } from '../text/panels'
+import { RuleText } from './RuleText'
 import { freshEnd, Say } from './Say'
 import { sourcesOf } from './source'
 import './explanation.css'
@@ -33,7 +34,7 @@ export function Explanation() {
             )}
           </p>
         </div>
-        {told?.rule && <Rule rule={told.rule} />}
+        {told?.rule && <RuleText rule={told.rule} />}
         {event?.kind === 'drop' && <RemedyButton drop={event} />}
         <div className="explanation-foot">
           {told?.source && <Sources source={told.source} />}
@@ -60,17 +61,6 @@ export function Explanation() {
 }
 
 /** Breaks between a rule's options, never inside one. */
-function Rule({ rule }: { rule: string }) {
-  return (
-    <code className="explanation-rule">
-      {rule.split(/ (?=-)/).map((option, i) => (
-        // oxlint-disable-next-line react/no-array-index-key -- a rule may hold the same option twice
-        <span key={i}>{option} </span>
-      ))}
-    </code>
-  )
-}
-
 /** Where it can be read: the kernel's function, the RFC's section. */
 function Sources({ source }: { source: string }) {
   return (

@@ -3,6 +3,7 @@ import type { Remedy } from '../../explain/remedies'
 import type { EventOf } from '../../model/trace'
 import { Dialog } from '../app/Dialog'
 import { useShell } from '../app/shell'
+import { RuleText } from '../explanation/RuleText'
 import { useScope } from '../store/store'
 import './remedy.css'
 import { useTried, type Tried } from './useTried'
@@ -41,7 +42,7 @@ function Offer({ remedy, fate }: Tried) {
   return (
     <li>
       <h3>{words.on(name(remedy.node))}</h3>
-      <code>{remedy.shell}</code>
+      <RuleText rule={remedy.shell} />
       <p>
         {words.what(remedy, name(remedy.node))}
         {remedy.changes.map(({ was, now }, i) => (

@@ -1,0 +1,11 @@
+/** A rule or command as one would type it. Lines break between its options, never at the hyphen of one. */
+export function RuleText({ rule }: { rule: string }) {
+  return (
+    <code className="explanation-rule">
+      {rule.split(/ (?=-)/).map((option, i) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a rule may hold the same option twice
+        <span key={i}>{option} </span>
+      ))}
+    </code>
+  )
+}
