@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseRuleset, printRuleset } from '.'
+import './rare'
 
 /** Real rule sets of other people, which are not part of this project. */
 const corpus = process.env['NATSCOPE_CORPUS']

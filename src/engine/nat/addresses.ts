@@ -42,7 +42,8 @@ export function hashAddress(word: number, seed: number): number {
 }
 
 /** The kernel hashes addresses as they lie in memory, on a little-endian machine. */
-export const inMemory = (a: number): number => ((a >>> 24) | ((a >>> 8) & 0xff00) | ((a << 8) & 0xff0000) | (a << 24)) >>> 0
+export const inMemory = (a: number): number =>
+  ((a >>> 24) | ((a >>> 8) & 0xff00) | ((a << 8) & 0xff0000) | (a << 24)) >>> 0
 
 /**
  * The address depends on source and destination alone, so that a client meets a server always from the same one;
