@@ -12,6 +12,17 @@ async function countFlights(page: Page): Promise<{ readonly begun: number }> {
   return flights
 }
 
+test('the page opens standing still: nothing moves that nothing happened to', async ({ scope, page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  await page.addInitScript(() => {
+    document.addEventListener('animationstart', ({ animationName }) => {
+      document.documentElement.dataset['moved'] = animationName
+    })
+  })
+  await scope.open()
+  await expect(page.locator('html')).not.toHaveAttribute('data-moved')
+})
+
 test('a packet flies along its wire', async ({ scope, page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' })
   await scope.open()
