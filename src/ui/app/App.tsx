@@ -1,5 +1,4 @@
 /** The page: header, stage beside packet and explanation, tables below, player at the foot. */
-import { Suspense } from 'react'
 import { Inspector } from '../inspector/Inspector'
 import { usePaletteKey } from '../palette/usePaletteKey'
 import { Footer } from '../player/Footer'
@@ -17,8 +16,14 @@ import { Tabs } from './Tabs'
 import './app.css'
 
 /** The sentences are a quarter of our own code: they come beside the first paint, not before it. */
-const Explanation = later(async () => (await import('../explanation/Explanation')).Explanation)
-const RulesPanel = later(async () => (await import('../rules/RulesPanel')).RulesPanel)
+const Explanation = later(
+  async () => (await import('../explanation/Explanation')).Explanation,
+  () => <div className="box explanation" />,
+)
+const RulesPanel = later(
+  async () => (await import('../rules/RulesPanel')).RulesPanel,
+  () => <p className="box">{text.rules.loading}</p>,
+)
 const DIALOGS = {
   breakpoints: later(async () => (await import('../breakpoints/BreakpointsDialog')).BreakpointsDialog),
   help: later(async () => (await import('../help/HelpDialog')).HelpDialog),
@@ -68,21 +73,11 @@ export function App() {
           </section>
           <aside className="app-side" aria-label={text.app.side}>
             <div className="app-packet" id="pane-panel-packet">
-              <EachStep>
-                {rules ? (
-                  <Suspense fallback={<p className="box">{text.rules.loading}</p>}>
-                    <RulesPanel />
-                  </Suspense>
-                ) : (
-                  <Inspector />
-                )}
-              </EachStep>
+              <EachStep>{rules ? <RulesPanel /> : <Inspector />}</EachStep>
             </div>
             <div className="app-say">
               <EachStep>
-                <Suspense fallback={<div className="box explanation" />}>
-                  <Explanation />
-                </Suspense>
+                <Explanation />
               </EachStep>
             </div>
           </aside>
@@ -123,9 +118,7 @@ export function App() {
                 aria-labelledby={`bottom-tab-${id}`}
                 hidden={tab !== id}
               >
-                <EachStep>
-                  <Suspense>{(kept || tab === id) && <Panel />}</Suspense>
-                </EachStep>
+                <EachStep>{(kept || tab === id) && <Panel />}</EachStep>
               </div>
             ))}
           </section>
@@ -135,9 +128,7 @@ export function App() {
       </div>
       {Dialog && (
         <Boundary>
-          <Suspense>
-            <Dialog />
-          </Suspense>
+          <Dialog />
         </Boundary>
       )}
     </PlayerProvider>

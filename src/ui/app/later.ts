@@ -1,12 +1,10 @@
 /**
  * Parts of the page that are not in its first piece. `whenIdle` waits for one that is being shown as it does for a
- * flight. Once it is here, a part is drawn at once, without a moment of nothing.
+ * flight. Once it is here, a part is drawn at once, without a moment of nothing. React's own `lazy` would keep what
+ * stands in its place for 300 ms, however soon it comes.
  */
-import { createElement, lazy, useEffect, useState, type ComponentType } from 'react'
+import { createElement, useLayoutEffect, useState, type ComponentType } from 'react'
 import { motion } from '../player/motion'
-
-/** React may take a moment to show what has come (its fallbacks stay 300 ms); longer than this nobody waits for what is not shown. */
-const SHOWN_BY = 1_000
 
 const rest: (() => Promise<unknown>)[] = []
 
@@ -16,35 +14,42 @@ export function laterToo<Part>(load: () => Promise<Part>): () => Promise<Part> {
   return load
 }
 
-/** A part that is given something. */
-export function laterWith<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+/** A part that is given something. `Meanwhile` stands in its place until it has come; one that cannot come is thrown, for the nearest `Boundary`. */
+export function laterWith<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  Meanwhile?: ComponentType,
+): ComponentType<Props> {
   let part: ComponentType<Props> | undefined
   let coming: Promise<void> | undefined
-  let arrived: (() => void) | undefined
-  const fetch = () => (coming ??= load().then((came) => void (part = came)))
+  async function bring() {
+    try {
+      part = await load()
+    } finally {
+      coming = undefined
+    }
+  }
+  const fetch = () => (coming ??= bring())
   rest.push(fetch)
 
-  const Awaited = lazy(async () => {
-    arrived = motion.begin()
-    try {
-      await fetch()
-      setTimeout(arrived, SHOWN_BY)
-      return { default: part! }
-    } catch (why) {
-      arrived()
-      throw why
-    }
-  })
-
   return function Later(props: Props) {
-    // What is on the page stays the same component, whether it was waited for or not.
-    const [Part] = useState<ComponentType<Props>>(() => part ?? Awaited)
-    useEffect(() => arrived?.(), [])
-    return createElement(Part, props)
+    const [Part, show] = useState(() => part)
+    const [failed, fail] = useState<{ why: unknown }>()
+    useLayoutEffect(() => {
+      if (Part) return
+      const shown = motion.begin()
+      fetch().then(
+        () => show(() => part),
+        (why: unknown) => fail({ why }),
+      )
+      return shown
+    }, [Part])
+    if (failed) throw failed.why
+    if (Part) return createElement(Part, props)
+    return Meanwhile ? createElement(Meanwhile) : null
   }
 }
 
-export const later = (load: () => Promise<ComponentType>) => laterWith(load)
+export const later = (load: () => Promise<ComponentType>, Meanwhile?: ComponentType) => laterWith(load, Meanwhile)
 
 /** What Chromium tells of the connection; elsewhere it is not there. */
 interface Connection {

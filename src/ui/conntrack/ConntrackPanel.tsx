@@ -1,5 +1,5 @@
 /** The conntrack table of the router in focus, live, as a table or as the command prints it. */
-import { Suspense, useMemo } from 'react'
+import { useMemo } from 'react'
 import { laterWith } from '../app/later'
 import { useShell } from '../app/shell'
 import { soon } from '../app/soon'
@@ -42,15 +42,13 @@ export function ConntrackPanel() {
   const nameOf = (id: string) => scenario.nodes.find((it) => it.id === id)?.name ?? id
   const chosen = selection.entry !== undefined && (selection.node ?? node) === node ? selection.entry : undefined
   const tools = (
-    <Suspense>
-      <TableTools
-        scenario={scenario}
-        nodes={nodes.map((id) => ({ id, name: nameOf(id) }))}
-        node={node}
-        found={lines.found}
-        count={rows.count}
-      />
-    </Suspense>
+    <TableTools
+      scenario={scenario}
+      nodes={nodes.map((id) => ({ id, name: nameOf(id) }))}
+      node={node}
+      found={lines.found}
+      count={rows.count}
+    />
   )
   return (
     <div className="conntrack-panel">
@@ -58,9 +56,7 @@ export function ConntrackPanel() {
       <TrafficNote node={node} />
       {error && as === 'table' && <FilterError {...error} />}
       {as === 'text' ? (
-        <Suspense>
-          <ConntrackText rows={rows} now={now} marks={marks} />
-        </Suspense>
+        <ConntrackText rows={rows} now={now} marks={marks} />
       ) : (
         <ConntrackTable
           rows={rows}

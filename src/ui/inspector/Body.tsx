@@ -1,5 +1,5 @@
 /** The packet itself, as fields, bytes or sums, and who changed what of it. */
-import { Suspense, useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { PacketView, Rewrite } from '../../model/view'
 import { laterWith } from '../app/later'
 import { useScope } from '../store/store'
@@ -47,11 +47,7 @@ export function Body({ packet, as, here }: BodyProps) {
       <div className="inspector-body" ref={body} tabIndex={0} role="group" aria-label={text.number(packet.id)}>
         {as === 'fields' && <Grid blocks={blocks} here={here} who={who} />}
         {as === 'bytes' && <Hex was={arrived} now={bytes} tone={tone} />}
-        {as === 'sums' && (
-          <Suspense>
-            <Sums was={arrived} now={bytes} />
-          </Suspense>
-        )}
+        {as === 'sums' && <Sums was={arrived} now={bytes} />}
       </div>
     </>
   )

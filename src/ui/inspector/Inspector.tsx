@@ -1,5 +1,5 @@
 /** Every header field of the packet in view, old beside new where this node changed it, or its bytes. */
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { PacketView } from '../../model/view'
 import { laterWith } from '../app/later'
 import { soon } from '../app/soon'
@@ -33,16 +33,10 @@ export function Inspector() {
         <h2 id="inspector-title">{text.title}</h2>
         {packet && <p className="inspector-when">{when(packet, view.n - 1)}</p>}
         {packet && <Segmented label={text.view} options={VIEWS} chosen={as} onChoose={(id) => setAs(id)} />}
-        {packet && (
-          <Suspense>
-            <CopyMenu bytes={packet.bytes} />
-          </Suspense>
-        )}
+        {packet && <CopyMenu bytes={packet.bytes} />}
       </header>
       {packet ? (
-        <Suspense>
-          <Body key={packet.id} packet={packet} as={as} here={view.n - 1} />
-        </Suspense>
+        <Body key={packet.id} packet={packet} as={as} here={view.n - 1} />
       ) : (
         <div className="inspector-none" tabIndex={0} role="group" aria-labelledby="inspector-title">
           <p>{text.none}</p>

@@ -1,5 +1,4 @@
 /** Level 2: the road, the packet under its hook, and the desk with what the step is about. */
-import { Suspense } from 'react'
 import type { Fit } from '../../draw/detail'
 import type { Stop } from '../../draw/road'
 import { soon } from '../app/soon'
@@ -27,11 +26,7 @@ export function Middle({ fit, ...inside }: Inside & { fit: Fit }) {
       >
         {packet && <Packet key={packet.id} packet={packet} form="open" />}
         <div className="router-beside" data-others={others.length > 0 || undefined}>
-          {fit === 'wide' && packet && (
-            <Suspense>
-              <Beside node={node} visit={visit} />
-            </Suspense>
-          )}
+          {fit === 'wide' && packet && <Beside node={node} visit={visit} />}
           {others.map((other) => (
             <Packet key={other.id} packet={other} form="pill" />
           ))}

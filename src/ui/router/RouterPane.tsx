@@ -1,5 +1,5 @@
 /** A router from inside, as closely as its box or the person asks for: a box, the road, or every rule. */
-import { Suspense, useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { fitOf, levelFor } from '../../draw/detail'
 import { roadOf } from '../../draw/road'
 import { visitOf } from '../../draw/visit'
@@ -59,15 +59,13 @@ export function RouterPane({ spec, packet, others }: RouterProps) {
       data-fit={fitOf(box)}
       data-low={(box && box.height < LOW * box.em) || undefined}
     >
-      <Suspense fallback={null}>
-        {level === 1 ? (
-          <Summary {...inside} />
-        ) : level === 3 ? (
-          <AllRules {...inside} />
-        ) : (
-          <Middle {...inside} fit={fitOf(box)} />
-        )}
-      </Suspense>
+      {level === 1 ? (
+        <Summary {...inside} />
+      ) : level === 3 ? (
+        <AllRules {...inside} />
+      ) : (
+        <Middle {...inside} fit={fitOf(box)} />
+      )}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 /** The scrubber: a real range input, and over it a picture of the trace that can be zoomed. */
-import { Suspense, useEffect, useRef, useState, type PointerEvent } from 'react'
+import { useEffect, useRef, useState, type PointerEvent } from 'react'
 import { laterWith } from '../app/later'
 import { usePlayer } from '../player/player'
 import { useScope } from '../store/store'
@@ -75,14 +75,7 @@ export function Timeline() {
         onLostPointerCapture={() => player.send({ type: 'released' })}
         onPointerLeave={() => setOver(null)}
       >
-        <Suspense>
-          <Picture
-            span={span}
-            zoomed={zoomed}
-            width={width}
-            legend={focused ? 'soon' : over === null ? null : 'slow'}
-          />
-        </Suspense>
+        <Picture span={span} zoomed={zoomed} width={width} legend={focused ? 'soon' : over === null ? null : 'slow'} />
         <input
           className="timeline-range"
           ref={range}
