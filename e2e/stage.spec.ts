@@ -78,6 +78,12 @@ test('a dropped packet says which rule or policy it was', async ({ scope }) => {
   await expect(scope.region('Router').getByRole('article')).toContainText('filter / FORWARD')
 })
 
+test('a card that stands under another machine for want of room says whose it is', async ({ scope }) => {
+  await scope.open('?scenario=load-balancer')
+  await scope.stepUntil(scope.explanation, 'is an address of Web B itself')
+  await expect(scope.region('Private network').getByRole('article')).toContainText('at Web B')
+})
+
 test('a private address out on the internet is marked in words', async ({ scope }) => {
   await scope.open()
   await scope.choose('NAT is not a firewall')

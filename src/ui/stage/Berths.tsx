@@ -2,6 +2,7 @@
 import type { Box, Frame } from '../../draw/geometry'
 import { pointAlong } from '../../draw/geometry'
 import { wayAlong, type Layout, type NodeBox, type PaneBox } from '../../draw/layout'
+import { useScope } from '../store/store'
 import { Packet } from './Packet'
 import type { Guest } from './guests'
 import { crowdOf } from './crowd'
@@ -22,6 +23,7 @@ const ENDING = { least: 0.5, line: 1.2, letters: 19 }
 const PILL_WIDTH = 12.4
 
 export function Berths({ pane, plan, guests, frame }: BerthsProps) {
+  const nodes = useScope((scope) => scope.run.scenario.nodes)
   const crowd = new Set(crowdOf(plan, guests))
   const mine = guests.filter((g) => !pane.panels.includes(g.rest.berth) && !crowd.has(g))
   const strip = pane.cards.length === 0 && mine.length > 0 && pane.panels.length === 0
@@ -49,6 +51,7 @@ export function Berths({ pane, plan, guests, frame }: BerthsProps) {
           packet={packet}
           wire={rest.wire}
           form={open && packet.place.at !== 'wire' ? 'host' : 'pill'}
+          at={strip || rest.berth === id ? undefined : nodes.find((node) => node.id === rest.berth)?.name}
         />
       ))}
     </div>

@@ -20,10 +20,12 @@ interface PacketProps {
   form: Form
   /** Where it is on a wire. */
   wire?: OnWire
+  /** The machine it is at, where the card stands under another. */
+  at?: string
 }
 
 /** Drawn anew only when the packet itself has changed: with hundreds in flight, most have not. */
-export const Packet = memo(function Packet({ packet, form, wire }: PacketProps) {
+export const Packet = memo(function Packet({ packet, form, wire, at }: PacketProps) {
   const scenario = useScope((scope) => scope.run.scenario)
   const found = leakOf(scenario, packet, wire)
   // Where that is what it died of, its ending says so.
@@ -51,7 +53,11 @@ export const Packet = memo(function Packet({ packet, form, wire }: PacketProps) 
         onClick={() => select({ pkt: packet.id, entry: packet.ct?.entry ?? undefined })}
       />
       <i className="pkt-tip" aria-hidden="true" />
-      {form === 'pill' ? <PacketPill packet={packet} /> : <PacketCard packet={packet} short={form === 'host'} />}
+      {form === 'pill' ? (
+        <PacketPill packet={packet} />
+      ) : (
+        <PacketCard packet={packet} short={form === 'host'} at={at} />
+      )}
       {leak && <Leak leak={leak} />}
     </article>
   )
@@ -59,7 +65,7 @@ export const Packet = memo(function Packet({ packet, form, wire }: PacketProps) 
 
 /** A rest is made anew each time; what is seen of it is which wire it is on. */
 function same(a: PacketProps, b: PacketProps): boolean {
-  return a.packet === b.packet && a.form === b.form && a.wire?.link === b.wire?.link
+  return a.packet === b.packet && a.form === b.form && a.wire?.link === b.wire?.link && a.at === b.at
 }
 
 /** The frame says in one colour what matters most about the packet now; the words inside say it too. */

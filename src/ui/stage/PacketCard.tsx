@@ -9,7 +9,14 @@ import { Standing } from './Standing'
 import { whoOf } from './who'
 import { words } from './words'
 
-export function PacketCard({ packet, short }: { packet: PacketView; short: boolean }) {
+interface PacketCardProps {
+  packet: PacketView
+  short: boolean
+  /** The machine it is at, where the card stands under another. */
+  at?: string
+}
+
+export function PacketCard({ packet, short, at }: PacketCardProps) {
   const diff = diffOf(packet)
   const { after } = diff
   return (
@@ -19,7 +26,7 @@ export function PacketCard({ packet, short }: { packet: PacketView; short: boole
           <ErrorSign facts={after} />
           {titleOf(after)}
         </strong>
-        <span className="pkt-sub">{short ? words.packetShort(packet.id) : words.packet(packet.id, after.length)}</span>
+        <span className="pkt-sub">{subOf(packet.id, short ? null : after.length, at)}</span>
       </header>
       <dl className="pkt-ends">
         <dt>{words.from}</dt>
@@ -50,6 +57,9 @@ export function PacketCard({ packet, short }: { packet: PacketView; short: boole
     </>
   )
 }
+
+const subOf = (id: number, length: number | null, at?: string): string =>
+  at !== undefined ? words.packetAt(id, at) : length === null ? words.packetShort(id) : words.packet(id, length)
 
 /** The old struck through over the new, in the same cell. */
 function EndCell({ change, end }: { change?: Change<End>; end: End }) {

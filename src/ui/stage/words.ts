@@ -5,6 +5,7 @@ export const words = {
   packet: (id: number, length: number) => `packet ${id} · ${length} bytes`,
   pick: (id: number) => `Select packet ${id}`,
   packetShort: (id: number) => `packet ${id}`,
+  packetAt: (id: number, node: string) => `packet ${id} · at ${node}`,
   packetName: (id: number, title: string) => `Packet ${id}: ${title}`,
   from: 'from',
   to: 'to',
