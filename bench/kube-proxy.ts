@@ -23,9 +23,9 @@ export function kubeProxy(): Line[] {
     return line(`the same, beside a rule set of a quarter of it`, times(grown), `≤ ${2 * LESS}×`, grown <= 2 * LESS)
   }
   return [
-    line(`kube-proxy's ${rules} rules: read`, ms(many.parse)),
+    line(`kube-proxy's ${rules} rules: read`, ms(many.parse), '≤ 50 ms', many.parse <= 50),
     growth('parse'),
-    line(`kube-proxy's ${rules} rules: \`iptables-restore\``, ms(many.restore)),
+    line(`kube-proxy's ${rules} rules: \`iptables-restore\``, ms(many.restore), '≤ 100 ms', many.restore <= 100),
     growth('restore'),
   ]
 }

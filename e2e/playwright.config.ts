@@ -44,8 +44,6 @@ export default defineConfig({
   // Several times what the longest story takes: how busy a machine is says nothing about the page.
   timeout: 180_000,
   expect: { timeout: 20_000 },
-  // Where nobody can run it again by hand, once more; a story that needed it is named as flaky, and is a bug to find.
-  retries: process.env['CI'] ? 1 : 0,
   reporter: [['list'], ['json', { outputFile: '../.cache/stories.json' }]],
   use: {
     baseURL: page,
@@ -59,7 +57,7 @@ export default defineConfig({
   projects: [
     { name: 'light', use: { colorScheme: 'light' } },
     // What a story does is the same in the dark; what it looks like is not.
-    { name: 'dark', use: { colorScheme: 'dark' }, testMatch: /(home-router|a11y)\.spec\.ts/ },
+    { name: 'dark', use: { colorScheme: 'dark' }, testMatch: /(home-router|a11y|sizes)\.spec\.ts/ },
   ],
   webServer: {
     command: `node node_modules/vite/bin/vite.js preview --base ${base} --port ${port} --strictPort`,
