@@ -72,6 +72,7 @@ export class Router {
       template: 0,
       gathered: null,
       options: null,
+      sum: 0,
     }
   }
 

@@ -23,6 +23,7 @@ export function rules(): Line[] {
     template: 0,
     gathered: null,
     options: null,
+    sum: 0,
   }
   const arm = (many: number) => {
     const netfilter = new Netfilter(conntrack.env, conntrack)

@@ -6,7 +6,7 @@ import type { LinkSpec } from '../model/scenario'
 import { SECOND } from '../model/time'
 import { isMulticast } from './ip/route'
 import { drop, newSkb, type Stack } from './ip/stack'
-import { CTINFO, type Skb } from './skb'
+import { CTINFO, type Skb, SUM } from './skb'
 import type { Iface } from './node'
 
 /** One interface of one machine; without a link it is a tap. */
@@ -72,7 +72,7 @@ function leave(from: End, to: End | null, skb: Skb): void {
   say({ kind: 'wire', pkt: skb.id, link, ...ends, departs, arrives: departs + latency })
 }
 
-/** What the last node knew of the packet stayed behind: mark, conntrack, socket. */
+/** What the last node knew of the packet stayed behind: mark, conntrack, socket; but not that its sum is right. */
 function arrive({ stack, iface }: End, skb: Skb): void {
   const fresh: Skb = {
     id: skb.id,
@@ -85,6 +85,7 @@ function arrive({ stack, iface }: End, skb: Skb): void {
     template: 0,
     gathered: null,
     options: null,
+    sum: skb.sum === SUM.UNKNOWN ? SUM.UNKNOWN : SUM.VALID,
     socket: 0,
   }
   stack.say?.({ kind: 'enter', pkt: skb.id, node: stack.id, iface: iface.name })

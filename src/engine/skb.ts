@@ -33,9 +33,21 @@ export interface Skb {
   gathered: Gathered | null
   /** What its IP options were found to be on the way in; null when it has none. */
   options: Noted | null
+  /** Whether the sum of what it carries is known to be right; one of `SUM`. */
+  sum: Sum
   /** The socket on this node that sent it, 0 for none, or one of `SOCKET` (`-m owner`). */
   socket: number
 }
+
+/** Conntrack adds up what enters a node, and what it found right is not added up again (`skb->csum_valid`, `skb->ip_summed`). */
+export const SUM = {
+  UNKNOWN: 0,
+  /** Some node found it right. */
+  VALID: 1,
+  /** This node did, and has not begun to forward it. */
+  COMPLETE: 2,
+} as const
+export type Sum = (typeof SUM)[keyof typeof SUM]
 
 /** Senders that are no socket of a program with a number. */
 export const SOCKET = {

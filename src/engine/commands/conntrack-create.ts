@@ -9,7 +9,7 @@ import { S } from '../conntrack/tcp-table'
 import { F } from '../conntrack/tcp-window'
 import { lookUp } from '../conntrack/track'
 import { setupNat } from '../nat/setup'
-import { CTINFO, type Skb } from '../skb'
+import { CTINFO, type Skb, SUM } from '../skb'
 import { ConntrackFault, secondsOf, type ConntrackAsked } from './conntrack-words'
 
 /** The kernel took the words and will not do it: said without a hint, exit code 1. */
@@ -63,6 +63,7 @@ const NOBODY: Skb = {
   template: 0,
   gathered: null,
   options: null,
+  sum: SUM.UNKNOWN,
   socket: 0,
 }
 

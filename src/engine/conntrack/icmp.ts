@@ -6,6 +6,7 @@ import type { Hook } from '../../model/trace'
 import { CTINFO, type Skb } from '../skb'
 import { ACCEPT, type Core, INVALID, type TrackerVerdict } from './core'
 import { account, hold, isOver, kill, putOff } from './lifetime'
+import { isBroken } from './sum'
 import { findFor } from './template'
 import { invert, type Key, newKey, PARTS, DST, readTuple } from './tuple'
 
@@ -41,9 +42,7 @@ export function icmpPacket(core: Core, h: number, skb: Skb, original: Key): Trac
 export function icmpError(core: Core, skb: Skb, at: number, hook: Hook): TrackerVerdict {
   const b = skb.bytes
   if (b.length - at < icmp.HEADER) return invalid(core, 'short')
-  if (hook === 'PREROUTING' && core.settings.checksum && !icmp.checksumOk(b, at, b.length)) {
-    return invalid(core, 'checksum')
-  }
+  if (isBroken(core, skb, hook)) return invalid(core, 'checksum')
   const type = icmp.type(b, at)
   if (type > LAST_TYPE) return invalid(core, 'unknown-type')
   if (!icmp.isError(type)) return ACCEPT

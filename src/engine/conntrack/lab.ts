@@ -11,7 +11,7 @@ import type { Body } from '../../model/trace'
 import { type NatRange, oneAddress } from '../nat/range'
 import { type Iface, NF_ACCEPT, NF_DROP, type NodeEnv, type NfVerdict } from '../node'
 import { createRandom } from '../random'
-import { CTINFO, type Skb } from '../skb'
+import { CTINFO, type Skb, SUM } from '../skb'
 import { createSysctl } from '../sysctl'
 import { Conntrack } from './conntrack'
 
@@ -100,6 +100,7 @@ export class Lab {
       template: 0,
       gathered: null,
       options: null,
+      sum: SUM.UNKNOWN,
       socket: 0,
     }
     const passed = this.pass(skb, outwards ? WAN : LAN)

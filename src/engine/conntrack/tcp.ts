@@ -7,6 +7,7 @@ import { ACCEPT, type Core, INVALID as INVALID_PACKET, LAST, REPEAT, type Tracke
 import { ENTRY_BYTES, RETRANSMITTED } from './layout'
 import { account, putOff } from './lifetime'
 import { type Dir, dirOf, IPS, ORIGINAL, REPLY } from './status'
+import { isBroken } from './sum'
 import { judgeReset, RESET_DOUBTED, RESET_FALSE, RESET_SURE } from './tcp-reset'
 import {
   lastDir,
@@ -50,7 +51,7 @@ export function tcpError(core: Core, skb: Skb, at: number, hook: Hook): Core['wh
   if (length < tcp.MIN_HEADER) return 'short'
   const header = tcp.headerLength(b, at)
   if (header < tcp.MIN_HEADER || header > length) return 'short'
-  if (hook === 'PREROUTING' && core.settings.checksum && !ipv4.carriesRight(b)) return 'checksum'
+  if (isBroken(core, skb, hook)) return 'checksum'
   return LEGAL[tcp.flags(b, at) & WITHOUT_PSH] ? null : 'bad-flags'
 }
 

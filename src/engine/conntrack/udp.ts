@@ -10,14 +10,14 @@ import type { Skb } from '../skb'
 import { ACCEPT, type Core, INVALID, type TrackerVerdict } from './core'
 import { account, putOff } from './lifetime'
 import { IPS } from './status'
+import { isBroken } from './sum'
 
 function udpError(core: Core, skb: Skb, at: number, hook: Hook): Core['why'] | null {
   const b = skb.bytes
   if (b.length - at < udp.HEADER) return 'short'
   const length = udp.length(b, at)
   if (length < udp.HEADER || length > b.length - at) return 'short'
-  if (hook !== 'PREROUTING' || !core.settings.checksum) return null
-  return udp.check(b, at) === 0 || ipv4.carriesRight(b) ? null : 'checksum'
+  return udp.check(b, at) !== 0 && isBroken(core, skb, hook) ? 'checksum' : null
 }
 
 /**

@@ -4,7 +4,7 @@ import type { DropReason, PacketId } from '../../model/trace'
 import type { Conntrack } from '../conntrack/conntrack'
 import type { Netfilter } from '../netfilter/netfilter'
 import type { Iface, NodeEnv } from '../node'
-import { CTINFO, type Skb } from '../skb'
+import { CTINFO, type Skb, SUM } from '../skb'
 import type { PathMtus } from './path-mtu'
 import type { Rations } from './rations'
 import type { Reassembler } from './reassembly'
@@ -56,6 +56,7 @@ export function newSkb(stack: Stack, bytes: Uint8Array, socket = 0): Skb {
     template: 0,
     gathered: null,
     options: null,
+    sum: SUM.UNKNOWN,
     socket,
   }
 }

@@ -6,7 +6,7 @@ import type { Hook } from '../../model/trace'
 import * as ipv4 from '../../packet/ipv4'
 import type { Conntrack } from '../conntrack/conntrack'
 import type { NodeEnv } from '../node'
-import type { Skb } from '../skb'
+import { type Skb, SUM } from '../skb'
 import type { CompiledChain } from './compile'
 import { FIELD } from './ranges'
 
@@ -26,6 +26,7 @@ const NOBODY: Skb = {
   template: 0,
   gathered: null,
   options: null,
+  sum: SUM.UNKNOWN,
   socket: 0,
 }
 
