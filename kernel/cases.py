@@ -23,6 +23,11 @@ def pretty(case):
     return "".join(parts) + "\n}\n"
 
 
+def timeless(case):
+    """Without the moments at which its steps were played: two recordings of it are the same text."""
+    return {**case, "observed": [{key: row[key] for key in row if key != "at"} for row in case["observed"]]}
+
+
 def answer_to(packet, step):
     """What the far end says to a packet that came out: its reply, or with `error` an ICMP error about it."""
     six = ":" in packet["src"]

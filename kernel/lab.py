@@ -25,6 +25,7 @@ class Lab:
         self.spaces, self.taps, self.sockets = {}, {}, []
         # Every packet that came out of a tap, in order: what the number of an answer counts.
         self.emitted = []
+        self.since = time.monotonic()
 
     def __enter__(self):
         try:
@@ -71,6 +72,7 @@ class Lab:
         for name, node in self.nodes.items():
             self.furnish(self.spaces[name], node)
         self.listen_to_taps(0.03)
+        self.since = time.monotonic()
 
     def prepare(self, space, node):
         """Settings that interfaces take over when they are made."""
@@ -121,11 +123,15 @@ class Lab:
     # -- playing
 
     def play(self, step):
-        """Does one step and gives back what was observed."""
+        """Does one step and gives back what was observed; `at`: when it began and ended, seconds after the first began."""
         kind = next(word for word in PLAYERS if word in step)
+        began = self.clock()
         seen = PLAYERS[kind](self, step)
         self.emitted += seen.get("emitted", [])
-        return seen
+        return {**seen, "at": [began, self.clock()]}
+
+    def clock(self):
+        return round(time.monotonic() - self.since, 6)
 
     def send(self, step):
         return self.inject(step["send"], step["packet"])

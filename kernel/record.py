@@ -49,7 +49,7 @@ def record_files(paths, out):
             continue
         written = os.path.join(out, os.path.basename(path))
         with open(written, "w") as file:
-            file.write(cases.pretty(done["case"]))
+            file.write(cases.pretty(cases.timeless(done["case"])))
         print(written)
     return 1 if failed else 0
 

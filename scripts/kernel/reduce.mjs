@@ -56,10 +56,11 @@ export async function reduce(engine, path, { seconds, out }) {
   }
 }
 
-/** As the recorder writes it. @param {import('../setup/bundle.mjs').Runner} engine @param {Case} recorded @param {string} out */
+/** As the recorder writes it, without the moments of its steps. @param {import('../setup/bundle.mjs').Runner} engine @param {Case} recorded @param {string} out */
 function write(engine, recorded, out) {
   const { observed, kernel, ...head } = recorded
-  writeFileSync(out, engine.pretty({ ...head, kernel, observed }))
+  const timeless = observed?.map(({ at: _, ...seen }) => seen)
+  writeFileSync(out, engine.pretty({ ...head, kernel, observed: timeless }))
 }
 
 /** What kind of difference it is: "emitted on router.wan0", "conntrack", "counters". @param {string} difference */

@@ -67,6 +67,8 @@ export interface Observed {
   counters?: string[]
   list?: string[]
   output?: string[]
+  /** When the step began and ended on the kernel, in seconds; the engine then plays it at the same times. */
+  at?: [number, number]
   /** The engine only: the packet to be answered never came, so nothing was sent. */
   unanswered?: string
 }

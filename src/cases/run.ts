@@ -2,7 +2,7 @@
 import { exec } from '../engine/commands/exec'
 import { makeSets } from '../engine/ipset/restore'
 import { createWorld, type World } from '../engine/world'
-import { MILLISECOND, SECOND } from '../model/time'
+import { MILLISECOND, SECOND, type Micros } from '../model/time'
 import type { TraceEvent } from '../model/trace'
 import { build } from '../packet/build'
 import { parse } from '../packet/parse'
@@ -21,7 +21,7 @@ export interface RunOptions {
   observed?: (o: Observed) => void
 }
 
-/** How long the recorder listens after each packet it sends. */
+/** How long the recorder listens after each packet it sends, on a machine that is never busy. */
 const LISTEN = 12 * MILLISECOND
 
 /**
@@ -33,7 +33,7 @@ export function runCase(c: Case, { seed = 0, say, step: before, observed: after 
   const player = new Player(createWorld(worldOf(c), { seed, say, makeSets }))
   return c.steps.map((step, i) => {
     before?.(i)
-    const seen = player.play(step)
+    const seen = player.play(step, c.observed?.[i]?.at)
     after?.(seen)
     return seen
   })
@@ -42,9 +42,13 @@ export function runCase(c: Case, { seed = 0, say, step: before, observed: after 
 class Player {
   /** Everything that came out of a tap so far: what `answer` counts. */
   private readonly emitted: Emitted[] = []
+  /** When the step is over, where the recorder said so: a busy machine took longer than `LISTEN`. */
+  private end: Micros | null = null
   constructor(private readonly world: World) {}
 
-  play(step: Step): Observed {
+  play(step: Step, at: Observed['at']): Observed {
+    this.end = at ? Math.round(at[1] * SECOND) : null
+    if (at) this.world.runUntil(Math.round(at[0] * SECOND))
     if ('send' in step) return this.inject(step.send, step.packet)
     if ('answer' in step) return this.answer(step)
     if ('originate' in step) {
@@ -73,7 +77,7 @@ class Player {
   }
 
   private listen(time: number): Observed {
-    this.world.runUntil(this.world.now() + time)
+    this.world.runUntil(this.end ?? this.world.now() + time)
     const emitted = this.world
       .drainTaps()
       .map(({ node, iface, bytes }) => ({ on: `${node}.${iface}`, packet: parse(bytes) }))
