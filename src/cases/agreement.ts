@@ -7,9 +7,9 @@ import { differs } from './compare'
 import type { Case, Observed } from './format'
 import { runCase } from './run'
 
-const SEEDS = 16
-/** How `names.ts` writes a drawn port or address: "port<1024#0", "port 4000-4001#1", "addr#2". */
-const DRAWN = /(?:port(?:<\d+| \d+-\d+)?|addr)#\d/
+const SEEDS = 128
+/** How `names.ts` writes a drawn port or address: "port<1024#0", "port 4000-4001#1", "id#0", "addr#2". */
+const DRAWN = /(?:port(?:<\d+| \d+-\d+)?|id|addr)#\d/
 
 export interface Agreement {
   observed: Observed[]

@@ -52,7 +52,7 @@ function named(p: PacketSpec, names: Names): Record<string, unknown> {
   for (const key of Object.keys(p).toSorted() as (keyof PacketSpec)[]) {
     // A socket of the node's own chose these.
     if (key === 'ipid' || (ownSyn && (key === 'seq' || key === 'options' || key === 'window'))) continue
-    if (key === 'sport' || key === 'dport' || key === 'id') out[key] = names.port(p[key] ?? 0)
+    if (key === 'sport' || key === 'dport' || key === 'id') out[key] = names.port(key, p[key] ?? 0)
     else if ((key === 'seq' || key === 'ack') && names.localTcp) counted(key)
     else if (key === 'src' || key === 'dst') out[key] = names.address(p[key])
     else if (key === 'inner' && p.inner) out[key] = named(p.inner, names)
@@ -122,7 +122,7 @@ function withSymbols(line: string, names: Names): string {
   const fresh: string[] = []
   const numbered = (n: string) => (fresh.includes(n) ? fresh.indexOf(n) : fresh.push(n) - 1)
   return line
-    .replaceAll(PORT, (_, key: string, n: string) => `${key}=${names.peek(Number(n)) ?? `?${numbered(n)}`}`)
+    .replaceAll(PORT, (_, key: string, n: string) => `${key}=${names.peek(key, Number(n)) ?? `?${numbered(n)}`}`)
     .replace(/^(\S+\s+\d+) +\d+/, '$1')
 }
 
@@ -146,7 +146,7 @@ function conntrackRow(raw: string, names: Names): Row {
   const parts = /^(?:ipv[46] \d+ )?(\S+ \d+) (\d+) (.*)$/.exec(line)
   const [head, timeout, rest] = parts ? [parts[1], Number(parts[2]), parts[3]] : [line, 0, '']
   const text = rest
-    .replaceAll(PORT, (_, key: string, n: string) => `${key}=${names.port(Number(n))}`)
+    .replaceAll(PORT, (_, key: string, n: string) => `${key}=${names.port(key, Number(n))}`)
     .replaceAll(/(src|dst)=(\S+)/g, (_, key: string, address: string) => `${key}=${names.address(address)}`)
   return { text: `${event}${head} ${text.trim()}`, timeout }
 }

@@ -38,24 +38,25 @@ export class Names {
     this.localTcp = nodes.some((n) => (n.listen?.length ?? 0) > 0) || c.steps.some((s) => 'originate' in s)
   }
 
-  /** A port or an ICMP id: itself when something names it, else the symbol of its range or band. */
-  port(n: number): number | string {
-    const kind = this.kindOfPort(n)
+  /** A port or an ICMP id (`key`): itself when something names it, else the symbol of its range or band. */
+  port(key: string, n: number): number | string {
+    const kind = this.kindOfPort(key, n)
     return kind === null ? n : this.symbol(kind, n)
   }
 
   /** The same; null for one that has no symbol yet, and gets none. */
-  peek(n: number): number | string | null {
-    const kind = this.kindOfPort(n)
+  peek(key: string, n: number): number | string | null {
+    const kind = this.kindOfPort(key, n)
     if (kind === null) return n
     const number = this.seen.get(kind)?.get(n)
     return number === undefined ? null : `${kind}#${number}`
   }
 
-  /** What kind of random choice it is, or null. */
-  private kindOfPort(n: number): string | null {
+  /** What kind of random choice it is, or null. Ids have no bands (`nf_nat_l4proto_unique_tuple`). */
+  private kindOfPort(key: string, n: number): string | null {
     for (const [low, high] of this.portRanges) if (low <= n && n <= high) return `port ${low}-${high}`
     if (this.known.has(n)) return null
+    if (key === 'id') return 'id'
     return n < 512 ? 'port<512' : n < 1024 ? 'port<1024' : 'port'
   }
 
