@@ -59,7 +59,7 @@ export async function reduce(engine, path, { seconds, out }) {
 /** As the recorder writes it, without the moments of its steps. @param {import('../setup/bundle.mjs').Runner} engine @param {Case} recorded @param {string} out */
 function write(engine, recorded, out) {
   const { observed, kernel, ...head } = recorded
-  const timeless = observed?.map(({ at: _, ...seen }) => seen)
+  const timeless = observed?.map((seen) => ({ ...seen, at: undefined }))
   writeFileSync(out, engine.pretty({ ...head, kernel, observed: timeless }))
 }
 
