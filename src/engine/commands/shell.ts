@@ -1,6 +1,6 @@
 /**
  * `sh -c`: as much of a shell as commands on a node need. Words with quotes, `;` `&&` `||` `&` and line ends between commands,
- * `|`, outputs into one another and into files, `$?`, `$!`, `$(...)`, `echo`, `printf`, `wait`, `true` and `false`. No variables,
+ * `|`, outputs into one another and into files, texts behind `<<`, `$?`, `$!`, `$(...)`, `echo`, `printf`, `wait`, `true` and `false`. No variables,
  * no globs, no ( ) and no loops.
  */
 import type { Micros } from '../../model/time'
@@ -97,6 +97,10 @@ function simple(command: readonly Part[], piped: string, around: Surroundings, l
   let stdin = piped
   for (const { what, to } of redirections) {
     if (what !== '<' || typeof to === 'string') continue
+    if ('text' in to) {
+      stdin = to.text
+      continue
+    }
     const file = to.file === '/dev/null' ? [] : (desk.files.get(to.file) ?? procFile(machine, to.file))
     if (!file) return failed(2, `sh: 1: cannot open ${to.file}: No such file`)
     stdin = asText(file)
@@ -128,7 +132,7 @@ function directed(redirections: readonly Redirection[], { desk: { files }, machi
     stderr: (line, emit) => emit('stderr', line),
   }
   for (const { what, of, to } of redirections) {
-    if (what === '<') continue
+    if (what === '<' || (typeof to === 'object' && 'text' in to)) continue
     const sink = typeof to === 'string' ? way[to] : intoFile(to.file, what === '>>')
     if (of !== 'stderr') way.stdout = sink
     if (of !== 'stdout') way.stderr = sink
