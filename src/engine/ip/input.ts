@@ -92,12 +92,22 @@ function isForgedSource(stack: Stack, iface: Iface, src: number): boolean {
   if (!acceptLocal && stack.ifaces.some((i) => i.addresses.some((a) => a.address === src))) return true
   if (rpFilter === 0 || src === 0) return false
   const back = stack.routes.lookup(src)
-  return !(back?.type === 'unicast' || back?.type === 'local') || (rpFilter === 1 && back.dev !== iface)
+  if (!mayComeFrom(back, acceptLocal)) return true
+  if (back.dev === iface || (back.type === 'local' && iface.index === 1)) return false
+  return rpFilter === 1 || iface.addresses.length === 0
 }
 
-/** Only who would be redirected is looked at more closely: a broadcast address is no host's. */
-const isBadToRedirect = (stack: Stack, iface: Iface, src: number): boolean =>
-  stack.settings.of(iface).sendRedirects && stack.routes.lookup(src)?.type === 'broadcast'
+/** A host's address, or, where that is allowed, one of our own: all of 127.0.0.0/8 is. */
+const mayComeFrom = (back: Route | null, acceptLocal: boolean): back is Route =>
+  back?.type === 'unicast' || (back?.type === 'local' && acceptLocal)
+
+/** Only who would be redirected is looked at more closely: a broadcast address is no host's, nor is any of our own. */
+function isBadToRedirect(stack: Stack, iface: Iface, src: number): boolean {
+  const { acceptLocal, sendRedirects } = stack.settings.of(iface)
+  if (!sendRedirects) return false
+  const back = stack.routes.lookup(src)
+  return back?.type === 'broadcast' || (back?.type === 'local' && !acceptLocal)
+}
 
 /** No way on: silence for a blackhole, else an error to the sender (`ip_error`). */
 function refuse(stack: Stack, skb: Skb, route: Route | null): void {
