@@ -33,9 +33,9 @@ describe('refuseUnmodelled', () => {
 
 describe('passedOver', () => {
   it('names settings that the engine does not follow', () => {
-    const sysctl = { 'net.ipv4.conf.all.log_martians': 1, 'net/ipv4/conf/lan0/rp_filter': 1 }
+    const sysctl = { 'net.core.somaxconn': 1, 'net/ipv4/conf/lan0/rp_filter': 1 }
     const c = withNode({ sysctl, interfaces: { lan0: {} } })
-    expect(passedOver(c)).toEqual(['the setting net.ipv4.conf.all.log_martians'])
+    expect(passedOver(c)).toEqual(['the setting net.core.somaxconn'])
   })
 
   it('names each part of a rule once, as written', () => {

@@ -84,9 +84,11 @@ export function originate(machine: Machine, { proto, dst, dport, src, sport, pay
   const route = machine.routes.lookup(remote)
   if (!route) return
   const number = proto === 'tcp' ? PROTO.TCP : PROTO.UDP
-  const local = (src === undefined ? null : parseAddress(src)) ?? route.source
+  const own = src === undefined ? null : parseAddress(src)
+  if (own !== null && !machine.routes.isLocal(own)) return
+  const local = own ?? route.source
   const peer = { proto: number, local, remote, rport: dport }
-  const ends = { ...peer, lport: sport ?? machine.sockets.freePort(peer) }
+  const ends = { ...peer, lport: sport || machine.sockets.freePort(peer) }
   if (proto === 'tcp')
     connectTcp(machine, machine.sockets, ends, { reads: false, received: () => {}, finished: () => {} })
   else {

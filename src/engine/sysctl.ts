@@ -1,4 +1,5 @@
 /** The settings of a node, by their kernel names, with the defaults of Linux 6.18. */
+import { IDLE } from './ipv4-settings'
 
 const timeouts = (family: string, seconds: Record<string, number>) =>
   Object.fromEntries(Object.entries(seconds).map(([name, s]) => [`net.netfilter.nf_conntrack_${family}${name}`, s]))
@@ -8,6 +9,10 @@ export const DEFAULTS: Readonly<Record<string, number | string>> = {
   'net.ipv4.ip_forward': 0,
   'net.ipv4.ip_default_ttl': 64,
   'net.ipv4.ip_local_port_range': '32768\t60999',
+  'net.ipv4.ip_local_reserved_ports': '',
+  'net.ipv4.ip_no_pmtu_disc': 0,
+  'net.ipv4.ip_nonlocal_bind': 0,
+  'net.ipv4.fwmark_reflect': 0,
   'net.ipv4.icmp_echo_ignore_all': 0,
   'net.ipv4.icmp_echo_ignore_broadcasts': 1,
   'net.ipv4.icmp_ratelimit': 1000,
@@ -23,6 +28,12 @@ export const DEFAULTS: Readonly<Record<string, number | string>> = {
   'net.ipv4.tcp_syn_linear_timeouts': 4,
   'net.ipv4.tcp_synack_retries': 5,
   'net.ipv4.tcp_retries2': 15,
+  'net.ipv4.tcp_timestamps': 1,
+  'net.ipv4.tcp_sack': 1,
+  'net.ipv4.tcp_window_scaling': 1,
+  'net.ipv4.tcp_ecn': 2,
+  'net.ipv4.tcp_abort_on_overflow': 0,
+  'net.ipv4.tcp_syncookies': 1,
   'net.ipv4.tcp_fin_timeout': 60,
   'net.ipv4.ipfrag_time': 30,
   'net.netfilter.nf_conntrack_max': 262144,
@@ -88,11 +99,22 @@ const BOUNDS: ReadonlyMap<string, readonly [number, number]> = new Map<string, r
   ['net.ipv4.ip_default_ttl', [1, 255]],
   ['net.ipv4.icmp_ratelimit', [0, 2 ** 31 - 1]],
   ['net.ipv4.icmp_errors_use_inbound_ifaddr', [0, 1]],
+  ['net.ipv4.icmp_echo_ignore_all', [0, 1]],
+  ['net.ipv4.icmp_echo_ignore_broadcasts', [0, 1]],
+  ['net.ipv4.tcp_ecn', [0, 2]],
+  ['net.ipv4.tcp_syn_retries', [1, 127]],
+  ['net.ipv4.tcp_syn_linear_timeouts', [0, 127]],
+  ...'fwmark_reflect ip_no_pmtu_disc ip_nonlocal_bind tcp_synack_retries tcp_retries2 tcp_timestamps tcp_sack tcp_window_scaling tcp_abort_on_overflow tcp_syncookies'
+    .split(' ')
+    .map((name): [string, readonly [number, number]] => [`net.ipv4.${name}`, [0, 255]]),
 ])
 const INT = [-(2 ** 31), 2 ** 31 - 1] as const
 /** What the kernel keeps in jiffies, of which there are 250 a second, must fit an `int` there. */
 const SECONDS = [-8_589_934, 8_589_934] as const
 const IN_SECONDS = /_timeout(?:_|$)|ipfrag_time/
+/** Written in milliseconds, kept in jiffies. */
+const IN_JIFFIES = 'net.ipv4.icmp_ratelimit'
+const JIFFY = 4
 const [LOW, HIGH] = [`${CT}frag6_low_thresh`, `${CT}frag6_high_thresh`]
 
 export interface Sysctl {
@@ -111,7 +133,8 @@ export function createSysctl(
   ifaces: readonly string[] = [],
 ): Sysctl {
   const table = new Map(Object.entries(DEFAULTS))
-  for (const [name, value] of Object.entries(DEFAULTS))
+  for (const [name, { value }] of IDLE) table.set(name, value)
+  for (const [name, value] of table)
     if (name.startsWith(ALL))
       for (const own of ['default', ...ifaces]) table.set(name.replace(ALL, `${CONF}${own}.`), value)
   const own = (name: string) => {
@@ -123,7 +146,7 @@ export function createSysctl(
   const boundsOf = (name: string): readonly [number, number] => {
     if (name === LOW) return [0, Number(own(HIGH))]
     if (name === HIGH) return [Number(own(LOW)), Number.MAX_SAFE_INTEGER]
-    return BOUNDS.get(name) ?? (IN_SECONDS.test(name) ? SECONDS : INT)
+    return BOUNDS.get(name) ?? IDLE.get(name)?.bounds ?? (IN_SECONDS.test(name) ? SECONDS : INT)
   }
   const sysctl: Sysctl = {
     get: (name) => Number(own(name)),
@@ -138,7 +161,7 @@ export function createSysctl(
       if (now === null) throw new RangeError(`sysctl "${name}" is a whole number, not "${value}"`)
       if (typeof now === 'number' && (now < low || now > high))
         throw new RangeError(`sysctl "${name}" is a number from ${low} to ${high}, not ${now}`)
-      table.set(canonical(name), now)
+      table.set(canonical(name), canonical(name) === IN_JIFFIES ? Math.ceil(Number(now) / JIFFY) * JIFFY : now)
       // Of all interfaces at once: each one's own switch is turned, and may be turned back (`inet_forward_change`).
       if (FORWARDS.has(canonical(name)))
         for (const each of table.keys()) if (each.endsWith('.forwarding') || FORWARDS.has(each)) table.set(each, now)

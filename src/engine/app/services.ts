@@ -7,6 +7,7 @@ import type { Stack } from '../ip/stack'
 import * as dns from './dns'
 import * as http from './http'
 import type { SocketTable } from './sockets'
+import { createQueue } from './accept-queue'
 import { acceptTcp, type TcpApp, type TcpSocket } from './tcp-socket'
 import { decode, encode } from './text'
 import { openUdp } from './udp-socket'
@@ -23,9 +24,11 @@ type UdpService = Extract<Service, { proto: 'udp' }>
 export function serve(stack: Stack, table: SocketTable, service: Service): void {
   const local = service.address === undefined ? 0 : address(service.address)
   if (service.proto === 'udp') return serveUdp(stack, table, service, local)
-  table.listen(local, service.port, (skb, ends) =>
-    acceptTcp(stack, table, tcpApps[service.app](stack, service), skb, ends),
-  )
+  const queue = service.app === 'silent' ? createQueue(stack) : null
+  table.listen(local, service.port, (skb, ends) => {
+    const app = tcpApps[service.app](stack, service)
+    return queue ? queue.accept(table, app, skb, ends) : acceptTcp(stack, table, app, skb, ends)
+  })
 }
 
 const tcpApps: Record<TcpService['app'], (stack: Stack, service: TcpService) => TcpApp> = {
@@ -47,6 +50,7 @@ const tcpApps: Record<TcpService['app'], (stack: Stack, service: TcpService) => 
     }
   },
   echo: (stack) => ({ received: (socket, data) => socket.send(data), finished: hangUp(stack) }),
+  /** It never accepts: what is up waits in its queue. */
   silent: () => ({ reads: false, received: () => {}, finished: () => {} }),
 }
 

@@ -16,6 +16,8 @@ import { readSegment, type Segment, writeOptions } from './tcp/segment'
 export interface TcpApp {
   /** False: what comes stays in the socket's buffer. */
   reads?: boolean
+  /** Of a program that listens: no room for one more connection. */
+  isFull?(): boolean
   connected?(socket: TcpSocket): void
   received(socket: TcpSocket, data: Uint8Array): void
   /** The far end has sent all it will. */
@@ -37,22 +39,37 @@ export function connectTcp(stack: Stack, table: SocketTable, ends: Ends, app: Tc
   return socket
 }
 
-/** Makes the socket that answers a SYN; null when the segment is none. */
-export function acceptTcp(stack: Stack, table: SocketTable, app: TcpApp, skb: Skb, ends: Ends): TcpSocket | null {
+/** Makes the socket that answers a SYN, with a cookie where it is told to; null when the segment is none. */
+export function acceptTcp(
+  stack: Stack,
+  table: SocketTable,
+  app: TcpApp,
+  skb: Skb,
+  ends: Ends,
+  isCookie = false,
+): TcpSocket | null {
   const at = ipv4.payloadAt(skb.bytes)
   const flags = tcp.flags(skb.bytes, at)
   const { SYN, ACK, RST, FIN } = tcp.FLAG
   if ((flags & (SYN | ACK | RST | FIN)) !== SYN) return null
-  return create(stack, table, ends, app, skb)
+  return create(stack, table, ends, app, skb, isCookie)
 }
 
-function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: Skb | null): TcpSocket {
+function create(
+  stack: Stack,
+  table: SocketTable,
+  ends: Ends,
+  app: TcpApp,
+  syn: Skb | null,
+  isCookie = false,
+): TcpSocket {
   const id = table.number()
   let ipid = stack.random() & 0xffff
   let about: PacketId | undefined
   let word: string | undefined
   // Whatever this socket says repeats the options of the SYN (`tcp_v4_save_options`).
   const ipOptions = syn ? (echoedOptions(stack, syn, ends.local) ?? undefined) : undefined
+  const df = stack.sysctl('net.ipv4.ip_no_pmtu_disc') === 0
   const onWire = stack.addressType(ends.remote) !== 'LOCAL'
   const mtu = onWire ? (stack.routes.lookup(ends.remote)?.dev?.mtu ?? 1500) : 0xffff
   const settings = {
@@ -65,6 +82,13 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
     retries: stack.sysctl('net.ipv4.tcp_retries2'),
     finTimeout: stack.sysctl('net.ipv4.tcp_fin_timeout') * SECOND,
     reads: app.reads ?? true,
+    stamps: stack.sysctl('net.ipv4.tcp_timestamps') !== 0,
+    sack: stack.sysctl('net.ipv4.tcp_sack') !== 0,
+    scaling: stack.sysctl('net.ipv4.tcp_window_scaling') !== 0,
+    // A SYN has no business with a mark of its own (RFC 3168 §6.1.1).
+    ecn: syn && ipv4.tos(syn.bytes) & 3 ? 0 : stack.sysctl('net.ipv4.tcp_ecn'),
+    isCookie,
+    abortsOnOverflow: stack.sysctl('net.ipv4.tcp_abort_on_overflow') !== 0,
   }
   const around = {
     now: () => stack.now(),
@@ -75,6 +99,7 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
         show()
       }),
     emit,
+    isFull: () => app.isFull?.() ?? false,
     connected: () => app.connected?.(socket),
     received: (data: Uint8Array) => app.received(socket, data),
     finished: () => app.finished(socket),
@@ -130,7 +155,7 @@ function create(stack: Stack, table: SocketTable, ends: Ends, app: TcpApp, syn: 
     // A SYN-ACK has no socket of its own yet: its id is 0 (`tcp_v4_send_synack`).
     const isSynAck = (flags & (tcp.FLAG.SYN | tcp.FLAG.ACK)) === (tcp.FLAG.SYN | tcp.FLAG.ACK)
     if (!isSynAck) ipid = (ipid + 1) & 0xffff
-    const header = { src, dst, proto: PROTO.TCP, ttl: stack.settings.ttl, df: true, options: ipOptions }
+    const header = { src, dst, proto: PROTO.TCP, ttl: stack.settings.ttl, df: df || isSynAck, options: ipOptions }
     const bytes = ipv4.makeIpv4({ ...header, id: isSynAck ? 0 : ipid }, segment)
     show()
     send(stack, bytes, { by: 'application', socket: id, about })

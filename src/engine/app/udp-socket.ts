@@ -55,7 +55,8 @@ export function openUdp(
       const { local: src, remote: dst, lport: sport, rport: dport } = to
       const datagram = udp.makeUdp({ sport, dport }, payload, src, dst)
       // Linux asks for the path's MTU unless the datagram has to be cut anyway (`ip_dont_fragment`).
-      const df = datagram.length + ipv4.MIN_HEADER <= stack.mtuTo(dst)
+      const asks = stack.sysctl('net.ipv4.ip_no_pmtu_disc') === 0
+      const df = asks && datagram.length + ipv4.MIN_HEADER <= stack.mtuTo(dst)
       // To a group it goes no further than the link, unless a program asks (`IP_MULTICAST_TTL`).
       const ttl = isMulticast(dst) ? 1 : stack.settings.ttl
       const header = { src, dst, proto: PROTO.UDP, ttl, df }

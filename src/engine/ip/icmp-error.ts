@@ -41,7 +41,7 @@ export function icmpError(stack: Stack, skb: Skb, type: number, code: number, re
     id: stack.random() & 0xffff,
     options,
   }
-  send(stack, ipv4.makeIpv4(head, message), { by: 'kernel', about: skb.id, attach: skb })
+  send(stack, ipv4.makeIpv4(head, message), { by: 'kernel', about: skb.id, attach: skb, answers: skb })
 }
 
 /**

@@ -48,7 +48,7 @@ function query(stack: Stack, skb: Skb, type: number): void {
   if (!options) return
   const ttl = stack.settings.ttl
   const header = { src, dst, proto: PROTO.ICMP, ttl, tos: ipv4.tos(b), id: stack.random() & 0xffff, options }
-  send(stack, ipv4.makeIpv4(header, message), { by: 'kernel', about: skb.id })
+  send(stack, ipv4.makeIpv4(header, message), { by: 'kernel', about: skb.id, answers: skb })
 }
 
 /** Originate stays; receive and transmit are milliseconds since midnight, when this world's runs begin. */

@@ -19,6 +19,8 @@ export interface Origin {
   socket?: number
   /** The packet whose connection this one belongs to (`nf_ct_attach`). */
   attach?: Skb
+  /** The packet that the kernel answers; with `fwmark_reflect` the answer has its mark. */
+  answers?: Skb
 }
 
 /** Why a packet could not even set out: the error that `connect` or `sendto` would return. */
@@ -28,6 +30,7 @@ export type Refusal = 'no-route' | 'prohibited' | 'blackhole'
 export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal | null {
   const skb = newSkb(stack, bytes, socketOf(origin))
   skb.options = ownOptions(bytes)
+  if (origin.answers && stack.sysctl('net.ipv4.fwmark_reflect') !== 0) skb.mark = origin.answers.mark
   const { by, about } = origin
   stack.say?.({
     kind: 'packet',

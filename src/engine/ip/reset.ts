@@ -83,6 +83,7 @@ function answer(
     by: 'kernel',
     about: skb.id,
     attach: how.attach,
+    answers: skb,
     socket: how.socket,
   })
 }

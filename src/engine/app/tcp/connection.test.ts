@@ -35,6 +35,12 @@ function wire(loses: (n: number) => boolean = () => false, settings: Partial<Set
     retries: 15,
     finTimeout: 60 * SECOND,
     reads: true,
+    stamps: true,
+    sack: true,
+    scaling: true,
+    ecn: 2,
+    isCookie: false,
+    abortsOnOverflow: false,
     ...settings,
   }
 
@@ -46,6 +52,7 @@ function wire(loses: (n: number) => boolean = () => false, settings: Partial<Set
       lines.push(draw(from.name, s, clock.now()) + (lost ? ' (lost)' : ''))
       if (!lost) clock.at(clock.now() + LATENCY, () => arrive(to, s))
     },
+    isFull: () => false,
     connected: () => then.connected?.(),
     received: (data: Uint8Array) => void (from.heard += decode(data)),
     finished() {

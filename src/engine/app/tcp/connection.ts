@@ -31,6 +31,8 @@ export interface Surroundings {
   now(): Micros
   after(delay: Micros, task: () => void): () => void
   emit(segment: Segment): void
+  /** Whoever listens has no room for one more connection. */
+  isFull(): boolean
   connected(): void
   received(data: Uint8Array): void
   /** The far end sends no more. */
@@ -53,6 +55,16 @@ export interface Settings {
   finTimeout: Micros
   /** False: the program leaves what it is sent in the buffer. */
   reads: boolean
+  /** Whether this end offers timestamps, SACK and a scaled window, and takes them. */
+  stamps: boolean
+  sack: boolean
+  scaling: boolean
+  /** Explicit congestion notification (RFC 3168): 0 never, 1 asked for, 2 agreed to when asked. */
+  ecn: number
+  /** The SYN-ACK is all there is of it: nothing repeats it, and it holds less (`tcp_syncookies`). */
+  isCookie: boolean
+  /** What finds no room is reset, not left to try again (`tcp_abort_on_overflow`). */
+  abortsOnOverflow: boolean
 }
 
 export interface Connection {
@@ -95,7 +107,13 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   const { iss } = settings
   let state: State = syn ? 'SYN-RECEIVED' : 'SYN-SENT'
   // Offered by this end, until the far end's SYN says which of them hold.
-  let terms: Terms = { scaling: true, sack: true, stamps: true, peer: { ...UNKNOWN } }
+  let terms: Terms = {
+    scaling: settings.scaling,
+    sack: settings.sack,
+    stamps: settings.stamps,
+    ecn: settings.ecn === 1,
+    peer: { ...UNKNOWN },
+  }
   /** Measured once it is known which options hold. */
   let window: Window = createWindow(settings.mss, settings.reads, 0)
 
@@ -168,7 +186,11 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
 
   function emitSyn(): void {
     const options: Options = { mss: settings.mss, sackPermitted: terms.sack, ...(terms.scaling && { shift: SHIFT }) }
-    say(state === 'SYN-SENT' ? FLAG.SYN : FLAG.SYN | FLAG.ACK, iss, new Uint8Array(0), options)
+    // Somebody on the way may not bear a SYN with these two bits: what is repeated goes without (`tcp_ecn_fallback`).
+    const asks = terms.ecn && repeats === 0 ? FLAG.ECE | FLAG.CWR : 0
+    const agrees = terms.ecn ? FLAG.ECE : 0
+    const flags = state === 'SYN-SENT' ? FLAG.SYN | asks : FLAG.SYN | FLAG.ACK | agrees
+    say(flags, iss, new Uint8Array(0), options)
     advance(plus(iss, 1))
   }
 
@@ -183,7 +205,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
       most = to
       timing ??= { until: to, since: around.now() }
     }
-    if (!stopTimer) startTimer()
+    if (!stopTimer && !(settings.isCookie && state === 'SYN-RECEIVED')) startTimer()
   }
 
   /** Sends what the windows allow, then FIN when all is said. */
@@ -273,7 +295,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   /** The far end's SYN: its first number, and which options hold for both. */
   function hear(s: Segment): void {
     receiver.start(s.seq)
-    terms = termsOf(s, settings.mss)
+    terms = termsOf(s, settings)
     window = createWindow(settings.mss - (terms.stamps ? 12 : 0), settings.reads, receiver.next)
   }
 
@@ -368,8 +390,9 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     const reply = replyToSynAck(s, { expected: receiver.next, sent: most, fits: inWindow })
     switch (reply) {
       case 'again':
-        if (!mayRepeat()) break
+        if (!settings.isCookie && !mayRepeat()) break
         emitSyn()
+        if (settings.isCookie) break
         // Whoever asks again is listening: the repeat of this end's own accord waits anew.
         startTimer()
         break
@@ -384,7 +407,9 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
         end('refused')
         break
     }
-    return reply === 'complete'
+    if (reply !== 'complete' || !around.isFull()) return reply === 'complete'
+    if (settings.abortsOnOverflow && !settings.isCookie) abort(s)
+    return false
   }
 
   /** Two ends must not answer each other's answers for ever (`tcp_invalid_ratelimit`). */

@@ -40,13 +40,16 @@ test.each([
   expect(replyToSynAck(segment(flags, seq, ack), waiting)).toBe(reply)
 })
 
+const offer = { mss: 1460, stamps: true, sack: true, scaling: true, ecn: 2, isCookie: false }
+
 test('an option holds if both have it; timestamps cost 12 bytes a segment', () => {
-  expect(termsOf(segment('S', 499, 0), 1460)).toMatchObject({ scaling: false, sack: false, stamps: false })
+  expect(termsOf(segment('S', 499, 0), offer)).toMatchObject({ scaling: false, sack: false, stamps: false })
   const full = { mss: 1400, shift: 7, sackPermitted: true, timestamps: { value: 5, echo: 0 } }
-  expect(termsOf(segment('S', 499, 0, full), 1460)).toEqual({
+  expect(termsOf(segment('S', 499, 0, full), offer)).toEqual({
     scaling: true,
     sack: true,
     stamps: true,
+    ecn: false,
     peer: { mss: 1388, shift: 7, window: 1000, widest: 1000, stamp: 5 },
   })
 })

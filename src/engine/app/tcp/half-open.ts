@@ -11,6 +11,8 @@ export interface Terms {
   scaling: boolean
   sack: boolean
   stamps: boolean
+  /** Congestion may be told by a mark: agreed on, and not acted on. */
+  ecn: boolean
   peer: Peer
 }
 
@@ -28,18 +30,32 @@ export interface Peer {
 /** Of a far end that said nothing yet (RFC 9293 §3.7.1). */
 export const UNKNOWN: Peer = { mss: 536, shift: 0, window: 0, widest: 0, stamp: 0 }
 
-/** An option holds if the far end's SYN has it too: this end offers them all. `mss` is this end's own. */
-export function termsOf({ options, window }: Segment, mss: number): Terms {
-  const stamps = options.timestamps !== undefined
+/** What this end offers; `mss` is its own. */
+export interface Offer {
+  mss: number
+  stamps: boolean
+  sack: boolean
+  scaling: boolean
+  ecn: number
+  isCookie: boolean
+}
+
+/** An option holds if this end offers it and the far end's SYN has it. */
+export function termsOf({ options, window, flags }: Segment, { mss, ...offer }: Offer): Terms {
+  const stamps = offer.stamps && options.timestamps !== undefined
+  // What a cookie has to remember stands in the timestamp.
+  const whole = !offer.isCookie || stamps
+  const both = FLAG.ECE | FLAG.CWR
   const smaller = Math.min(options.mss ?? UNKNOWN.mss, mss)
   return {
-    scaling: options.shift !== undefined,
-    sack: options.sackPermitted === true,
+    scaling: whole && offer.scaling && options.shift !== undefined,
+    sack: whole && offer.sack && options.sackPermitted === true,
     stamps,
+    ecn: whole && offer.ecn !== 0 && (flags & both) === both,
     peer: {
       // Timestamps take 12 bytes of every segment.
       mss: stamps ? smaller - 12 : smaller,
-      shift: options.shift ?? 0,
+      shift: whole && offer.scaling ? (options.shift ?? 0) : 0,
       window,
       widest: window,
       stamp: options.timestamps?.value ?? 0,
@@ -77,7 +93,7 @@ export interface Waiting {
 
 export function replyToSynAck(s: Segment, { expected, sent, fits }: Waiting): Third {
   const isFirst = plus(s.seq, 1) === expected
-  if (isFirst && s.flags === FLAG.SYN) return 'again'
+  if (isFirst && (s.flags & (FLAG.SYN | FLAG.ACK | FLAG.RST)) === FLAG.SYN) return 'again'
   if (s.flags & FLAG.ACK && s.ack !== sent) return s.flags & FLAG.RST ? 'nothing' : 'foreign'
   if (!fits(s)) return s.flags & FLAG.RST ? 'nothing' : 'outside'
   if (s.flags & FLAG.RST || (s.flags & FLAG.SYN && !isFirst)) return 'end'
