@@ -36,7 +36,7 @@ export function create(ct: Conntrack, asked: ConntrackAsked): void {
   if (asked.state !== null) setState(ct, h, asked.state)
   if (asked.mark) table.extras.setMark(h, asked.mark.value)
   table.setExpires(h, env.now() + secondsOf(asked) * SECOND)
-  table.addStatus(h, IPS.CONFIRMED | (asked.status?.set ?? 0))
+  table.addStatus(h, IPS.CONFIRMED | ((asked.status?.set ?? 0) & ~UNCHANGEABLE))
   table.insert(h)
   ct.stats.insert++
   ct.events?.say('NEW', h)
@@ -49,6 +49,10 @@ export function setState({ table }: Conntrack, h: number, state: number): void {
   for (const dir of [0, 1]) table.setFlags(h, dir, table.flags(h, dir) | flags)
 }
 
+/** Bits that nobody sets from outside (`IPS_UNCHANGEABLE_MASK`); asking for them is no mistake. */
+export const UNCHANGEABLE = IPS.OFFLOAD | IPS.HW_OFFLOAD
+
+export const INVALID = 'invalid parameters'
 export const EXISTS = 'Such conntrack exists, try -U to update'
 
 /** Stands where a packet would. */
@@ -88,6 +92,8 @@ function tuples(asked: ConntrackAsked): [original: Key, reply: Key] {
   const proto = asked.proto ?? 0
   const original = newKey()
   const reply = newKey()
+  // Half of a direction is none.
+  if (!a['reply-src'] !== !a['reply-dst']) throw new Refusal(INVALID)
   const back = a['reply-src'] && a['reply-dst'] ? { src: a['reply-src'].address, dst: a['reply-dst'].address } : null
   original[KIND] = reply[KIND] = proto
   original[SRC] = a.src?.address ?? back?.dst ?? 0
@@ -97,25 +103,25 @@ function tuples(asked: ConntrackAsked): [original: Key, reply: Key] {
   if (proto === PROTO.ICMP)
     original[PARTS] = (((icmp.id ?? 0) << 16) | ((icmp.type ?? 0) << 8) | (icmp.code ?? 0)) >>> 0
   original[ZONE] = asked.zone ?? asked.origZone ?? 0
-  if (!invert(reply, original)) throw new Refusal('invalid parameters')
+  if (!invert(reply, original)) throw new Refusal(INVALID)
   reply[ZONE] = asked.zone ?? asked.replyZone ?? 0
   if (back) {
     const told = p['reply-sport'] !== undefined && p['reply-dport'] !== undefined
-    if (hasPorts(proto) && a.src && a.dst && !told) throw new Refusal('invalid parameters')
+    if (hasPorts(proto) && a.src && a.dst && !told) throw new Refusal(INVALID)
     reply[SRC] = back.src
     reply[DST] = back.dst
   }
-  if (hasPorts(proto)) {
-    const source = p['reply-sport'] ?? reply[PARTS] >>> 16
-    reply[PARTS] = ((source << 16) | (p['reply-dport'] ?? reply[PARTS] & 0xffff)) >>> 0
-  }
+  if (hasPorts(proto) && p['reply-sport'] !== undefined && p['reply-dport'] !== undefined)
+    reply[PARTS] = ((p['reply-sport'] << 16) | p['reply-dport']) >>> 0
   return [original, reply]
 }
 
 /** What a command that means one entry cannot do without. Throws ConntrackFault. */
 export function checkComplete({ proto, addresses: a, ports: p, icmp, state, verb }: ConntrackAsked): void {
-  if (!(a.src && a.dst) && !(a['reply-src'] && a['reply-dst']))
-    throw new ConntrackFault("you have to specify `--src' and `--dst'")
+  if (!(a.src && a.dst) && !(a['reply-src'] && a['reply-dst'])) {
+    const way = a['reply-src'] || a['reply-dst'] ? 'reply-' : ''
+    throw new ConntrackFault(`you have to specify \`--${way}src' and \`--${way}dst'`)
+  }
   const makes = verb === 'I' || verb === 'A'
   if (proto !== null && hasPorts(proto)) {
     const there = p.sport !== undefined && p.dport !== undefined

@@ -9,10 +9,26 @@ const inside = (of: Cidr | undefined, address: number): boolean =>
   of === undefined || ((address ^ of.address) & mask(of.bits)) === 0
 const is = (wanted: number | undefined, value: number): boolean => wanted === undefined || wanted === value
 
-export function fits(
-  { h, proto, status, mark, zone, origZone, replyZone, state, left, original, reply }: EntryRow,
-  asked: ConntrackAsked,
-): boolean {
+export const hasId = ({ h }: EntryRow, { given }: ConntrackAsked): boolean =>
+  !given.has('id') || idOf(h) === Number(given.get('id'))
+
+/** With one of these the whole entry is held against what was asked for (`nfct_cmp`), and what else was said counts too. */
+const COMPARING = [
+  'src',
+  'dst',
+  'reply-src',
+  'reply-dst',
+  'protonum',
+  'mark',
+  'status',
+  'id',
+  'zone',
+  'orig-zone',
+  'reply-zone',
+] as const
+
+export function fits(row: EntryRow, asked: ConntrackAsked): boolean {
+  const { proto, status, mark, zone, origZone, replyZone, state, left, original, reply } = row
   if (asked.proto !== null && asked.proto !== proto) return false
   if (asked.zone !== null && asked.zone !== zone) return false
   if (!is(asked.origZone ?? undefined, origZone) || !is(asked.replyZone ?? undefined, replyZone)) return false
@@ -27,8 +43,13 @@ export function fits(
   const { set, unset } = asked.status ?? { set: 0, unset: 0 }
   // `-D` looks at what is to be set, and no further.
   if ((status & set) !== set || (asked.verb !== 'D' && status & unset & ~set)) return false
-  if (asked.verb === 'D' && secondsOf(asked) > 0 && left !== secondsOf(asked)) return false
-  if (asked.given.has('id') && idOf(h) !== Number(asked.given.get('id'))) return false
+  // `-G` looks at the id of what it found.
+  if (asked.verb !== 'G' && !hasId(row, asked)) return false
+  if (COMPARING.some((name) => asked.given.has(name))) {
+    if (asked.verb === 'D' && asked.given.has('timeout') && left !== secondsOf(asked)) return false
+    // An address for either end has the entry compared with one that is translated at both.
+    if (typeof asked.nat['any-nat'] === 'number') return false
+  }
 
   // A port counts only where it was changed. Without an address the ports count too: those of an ICMP query never agree, its type and code being one of them.
   const [o, r] = [original, reply]

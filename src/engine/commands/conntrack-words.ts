@@ -6,15 +6,7 @@ import type { CtEvent } from '../conntrack/events'
 import { IPS } from '../conntrack/status'
 import { hasPorts } from '../conntrack/tuple'
 
-export class ConntrackFault extends Error {
-  constructor(
-    message: string,
-    /** What a library said before. */
-    readonly before: readonly string[] = [],
-  ) {
-    super(message)
-  }
-}
+export class ConntrackFault extends Error {}
 
 export type Verb = 'L' | 'G' | 'D' | 'I' | 'A' | 'U' | 'E' | 'F' | 'C' | 'S' | 'V'
 
@@ -95,15 +87,18 @@ const REQUIRED: Partial<Record<Verb, readonly OptionName[]>> = {
   G: ['protonum'],
 }
 const OF_EXPECTATIONS = ['tuple-src', 'tuple-dst', 'mask-src', 'mask-dst'] as const
-const MAKING = ['zero', 'event-mask', ...OF_EXPECTATIONS, 'id', 'output', 'secmark', 'buffer-size', 'any-nat'] as const
 const ALL = Object.keys(OPTIONS) as OptionName[]
+const CHANGING = ['secmark', 'buffer-size', 'any-nat'] as const
+const MAKING = ['zero', 'event-mask', ...OF_EXPECTATIONS, 'id', 'family', 'output', ...CHANGING, 'label-del'] as const
+const FINDING = ['timeout', 'status', 'zero', 'event-mask', ...OF_EXPECTATIONS, 'mark', 'family', 'src-nat'] as const
 const ILLEGAL: Partial<Record<Verb, readonly OptionName[]>> = {
-  L: ['timeout', 'event-mask', 'tuple-src', 'tuple-dst', 'buffer-size'],
+  L: ['timeout', 'event-mask', 'tuple-src', 'tuple-dst', 'id', 'buffer-size', 'label-del'],
   I: MAKING,
   A: MAKING,
-  U: ['zone', 'orig-zone', 'reply-zone'],
-  D: ['zero', 'event-mask', 'tuple-src', 'tuple-dst', 'any-nat'],
-  C: ALL.filter((name) => name !== 'family'),
+  G: [...FINDING, 'dst-nat', ...CHANGING, 'zone', 'label-del', 'orig-zone', 'reply-zone'],
+  U: ['zero', 'event-mask', 'tuple-src', 'tuple-dst', ...CHANGING, 'zone', 'orig-zone', 'reply-zone'],
+  D: ['zero', 'event-mask', 'tuple-src', 'tuple-dst', ...CHANGING, 'label-del'],
+  C: ALL,
   S: ALL,
   F: ALL.filter((name) => name !== 'family'),
   E: ['timeout', 'status', 'zero', 'id', 'tuple-src', 'tuple-dst'],
@@ -117,8 +112,6 @@ export interface Cidr {
 interface Status {
   set: number
   unset: number
-  /** None of them is asked for. */
-  unsetAll: boolean
 }
 
 export interface ConntrackAsked {
@@ -155,12 +148,15 @@ type Words = Omit<ConntrackAsked, 'verb' | 'table'>
 /** There is no file that names labels. */
 export const NO_LABELS = 'nfct_labelmap_new: No such file or directory'
 
-/** `--timeout`, as C's atoi reads it. */
-export const secondsOf = ({ given }: ConntrackAsked): number =>
-  Math.max(0, Number.parseInt(given.get('timeout') ?? '0', 10) || 0)
+/** What a timeout is at most: a signed number of jiffies, 250 a second. */
+const LONGEST = Math.floor((2 ** 31 - 1) / 250)
 
-/** Throws ConntrackFault. */
-export function readConntrack(words: readonly string[]): ConntrackAsked {
+/** `--timeout`, as C's atoi reads it and the kernel takes it: without a sign. */
+export const secondsOf = ({ given }: ConntrackAsked): number =>
+  Math.min(number(given.get('timeout') ?? '') >>> 0, LONGEST)
+
+/** What is said on the way, before all else, goes into `said`. Throws ConntrackFault. */
+export function readConntrack(words: readonly string[], said: string[] = []): ConntrackAsked {
   let verb: Verb | null = null
   let table = 'conntrack'
   const given = new Map<OptionName, string>()
@@ -207,7 +203,7 @@ export function readConntrack(words: readonly string[]): ConntrackAsked {
       const has = takes === 'word' || (takes === 'perhaps' && queue[0] !== undefined && !queue[0].startsWith('-'))
       const argument = has ? queue.shift()! : ''
       given.set(option, argument)
-      read(asked, option, argument)
+      read(asked, option, argument, said)
     } else if (/^-./.test(word) && !ofProtocol(asked, word, queue))
       throw new ConntrackFault(`unknown option \`${word}'`)
   }
@@ -231,10 +227,12 @@ function checkOptions(verb: Verb, table: string, { given, proto, ports }: Words)
     if (!given.has(name)) throw new ConntrackFault(`You need to supply the \`--${name}' option for this command`)
   // A prefix length is a mask.
   for (const end of ['src', 'dst'] as const)
-    if ((verb === 'I' || verb === 'A') && given.get(end)?.includes('/'))
+    if ((verb === 'I' || verb === 'A' || verb === 'G') && given.get(end)?.includes('/'))
       throw new ConntrackFault(`Illegal option \`--mask-${end}' with this command`)
   for (const name of ILLEGAL[verb] ?? [])
     if (given.has(name)) throw new ConntrackFault(`Illegal option \`--${name}' with this command`)
+  if (given.has('any-nat') && (given.has('src-nat') || given.has('dst-nat')))
+    throw new ConntrackFault("cannot specify `--src-nat' or `--dst-nat' with `--any-nat'")
   if (given.has('zero') && [...given.keys()].some((name) => !HARMLESS_TO_ZERO.has(name)))
     throw new ConntrackFault("Can't use -z with filtering parameters")
 }
@@ -307,12 +305,14 @@ const LONG: readonly string[] = [
   ...[PORTS, ICMP, STATE].flatMap((names) => Object.values(names).flat() as string[]),
 ].filter((name) => name.startsWith('--'))
 
-function read(asked: Words, option: OptionName, text: string): void {
+function read(asked: Words, option: OptionName, text: string, said: string[]): void {
   switch (option) {
     case 'src':
     case 'dst':
     case 'reply-src':
     case 'reply-dst':
+      if (option.startsWith('reply') && text.includes('/'))
+        throw new ConntrackFault(`CIDR notation unavailable for \`--${option}'`)
       if (/^[0-9a-f]*:[0-9a-f:.]*$/i.test(text)) asked.ipv4 = false
       else asked.addresses[option] = cidr(text)
       if (!asked.ipv4 && Object.keys(asked.addresses).length > 0) throw new ConntrackFault('mismatched address family')
@@ -325,12 +325,13 @@ function read(asked: Words, option: OptionName, text: string): void {
       return
     }
     case 'protonum':
-      asked.proto = protocolNumber(text)
+      asked.proto = text === 'all' ? null : protocolNumber(text)
       if (asked.proto === null) throw new ConntrackFault(`\`${text}' unsupported protocol`)
       return
     case 'family':
       if (text !== 'ipv4' && text !== 'ipv6') throw new ConntrackFault(`\`${text}' unsupported protocol`)
       asked.ipv4 = text === 'ipv4'
+      if (!asked.ipv4 && Object.keys(asked.addresses).length > 0) throw new ConntrackFault('mismatched address family')
       return
     case 'mark': {
       const [value, mask] = text.split('/').map(unsigned)
@@ -338,7 +339,7 @@ function read(asked: Words, option: OptionName, text: string): void {
       return
     }
     case 'status':
-      asked.status = statusOf(text)
+      asked.status = statusOf(text, said)
       // conntrack 1.4.7 puts them into a mark too that was told before.
       if (asked.mark) asked.mark.value = asked.status.set
       return
@@ -374,7 +375,8 @@ function read(asked: Words, option: OptionName, text: string): void {
     case 'label':
     case 'label-add':
     case 'label-del':
-      if (text !== '') throw new ConntrackFault(`unknown label '${text}'`, [NO_LABELS])
+      said.push(NO_LABELS)
+      if (text !== '') throw new ConntrackFault(`unknown label '${text}'`)
       return
     default:
   }
@@ -451,16 +453,20 @@ function cidr(text: string): Cidr {
 const STATUSES: Readonly<Record<string, number>> = {
   ASSURED: IPS.ASSURED,
   SEEN_REPLY: IPS.SEEN_REPLY,
+  UNSET: 0,
   FIXED_TIMEOUT: IPS.FIXED_TIMEOUT,
   EXPECTED: IPS.EXPECTED,
+  OFFLOAD: IPS.OFFLOAD,
+  HW_OFFLOAD: IPS.HW_OFFLOAD,
 }
 
-function statusOf(text: string): Status {
-  const status = { set: 0, unset: 0, unsetAll: text === 'UNSET' }
-  if (status.unsetAll) return status
+function statusOf(text: string, said: string[]): Status {
+  const status = { set: 0, unset: 0 }
   for (const name of text.split(',')) {
     const upper = name.toUpperCase()
     if (name === 'UNREPLIED') status.unset |= IPS.SEEN_REPLY
+    else if (name === 'SRC_NAT' || name === 'DST_NAT')
+      said.push(`WARNING: ignoring ${name}, use --${name === 'SRC_NAT' ? 'src' : 'dst'}-nat instead`)
     else if (Object.hasOwn(STATUSES, upper)) status.set |= STATUSES[upper]
     else throw new ConntrackFault(`Bad parameter \`${text}'`)
   }

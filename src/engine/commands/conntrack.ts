@@ -6,8 +6,8 @@ import { kill, refresh } from '../conntrack/lifetime'
 import { line } from '../conntrack/list'
 import type { Machine } from '../machine'
 import { asProgram, events } from './conntrack-events'
-import { checkComplete, create, EXISTS, Refusal, setState } from './conntrack-create'
-import { fits } from './conntrack-fits'
+import { checkComplete, create, EXISTS, INVALID, Refusal, setState, UNCHANGEABLE } from './conntrack-create'
+import { fits, hasId } from './conntrack-fits'
 import { ConntrackFault, NO_LABELS, readConntrack, secondsOf, type ConntrackAsked, type Verb } from './conntrack-words'
 import { saved } from './conntrack-save'
 import { flow, XML_END, XML_HEAD } from './conntrack-xml'
@@ -18,17 +18,19 @@ import type { Running } from './running'
 const VERSION = 'conntrack v1.4.7 (conntrack-tools)'
 
 export function conntrack(machine: Machine, words: readonly string[]): Output | Running {
+  const said: string[] = []
   try {
-    const asked = readConntrack(words)
+    const asked = readConntrack(words, said)
     const { verb } = asked
     if (verb === 'E') return events(machine.conntrack, asked, VERSION)
-    return asProgram(machine.conntrack, () => carryOut(machine.conntrack, asked, verb))
+    const done = asProgram(machine.conntrack, () => carryOut(machine.conntrack, asked, verb))
+    return { ...done, stderr: [...said, ...done.stderr] }
   } catch (error) {
-    if (error instanceof Refusal) return failed(1, `${VERSION}: Operation failed: ${error.message}`)
+    if (error instanceof Refusal) return failed(1, ...said, `${VERSION}: Operation failed: ${error.message}`)
     if (!(error instanceof ConntrackFault)) throw error
     return failed(
       2,
-      ...error.before,
+      ...said,
       `${VERSION}: ${error.message}`,
       "Try `conntrack -h' or 'conntrack --help' for more information.",
     )
@@ -55,7 +57,7 @@ function carryOut(ct: Conntrack, asked: ConntrackAsked, verb: Exclude<Verb, 'E'>
     case 'U':
       return update(ct, asked)
     case 'I':
-      if (asked.table === 'expect') throw new Refusal('invalid parameters')
+      if (asked.table === 'expect') throw new Refusal(INVALID)
       checkComplete(asked)
       create(ct, asked)
       return told([], '1 flow entries have been created.')
@@ -77,7 +79,9 @@ function add(ct: Conntrack, asked: ConntrackAsked): Output {
     create(ct, asked)
     return told([], '1 flow entries have been added.')
   } catch (error) {
-    if (!(error instanceof Refusal) || error.message !== EXISTS) throw error
+    if (!(error instanceof Refusal)) throw error
+    // What the kernel's error number says, where `-I` has words of its own.
+    if (error.message !== EXISTS) throw error.message === INVALID ? new Refusal('Invalid argument') : error
     return told([], '0 flow entries have been added.')
   }
 }
@@ -93,7 +97,7 @@ function statistics(ct: Conntrack, table: string): string {
 
 function list(ct: Conntrack, asked: ConntrackAsked): Output {
   if (asked.table === 'expect') return told([], '0 expectations have been shown.')
-  if (asked.status?.unsetAll) throw new Refusal('invalid parameters')
+  if (asked.status && !asked.status.set && !asked.status.unset) throw new Refusal(INVALID)
   const found = asked.table === 'conntrack' ? matching(ct, asked) : []
   const lines = found.map((row) => shown(ct, row, asked))
   const inXml = asked.output.has('xml') && lines.length > 0
@@ -112,8 +116,12 @@ function remove(ct: Conntrack, asked: ConntrackAsked): Output {
 function get(ct: Conntrack, asked: ConntrackAsked): Output {
   if (asked.table === 'expect') throw new Refusal('No such file or directory')
   checkComplete(asked)
-  if (!asked.addresses.src || !asked.addresses.dst) throw new Refusal('invalid parameters')
+  if (!asked.addresses.src || !asked.addresses.dst) throw new Refusal(INVALID)
+  // Half of the other way is asked for, and the program never gets to the kernel.
+  if ((asked.ports['reply-sport'] === undefined) !== (asked.ports['reply-dport'] === undefined))
+    throw new Refusal('Success')
   const [found] = matching(ct, asked)
+  if (found !== undefined && !hasId(found, asked)) return told([], '0 flow entries have been shown.', 1)
   if (found === undefined) return told([], "Operation failed: such conntrack doesn't exist", 1)
   return told([inUse(shown(ct, found, asked))], '1 flow entries have been shown.')
 }
@@ -124,25 +132,27 @@ function update(ct: Conntrack, asked: ConntrackAsked): Output {
   const found = matching(ct, { ...asked, mark: null, status: null, state: null })
   const sets = mark !== null || status !== null || state !== null || given.has('timeout')
   if (!sets) return told([], '0 flow entries have been updated.', 1)
-  if (found.length > 0 && Object.keys(asked.addresses).length === 0) {
+  const changed = found.flatMap((row) => {
+    const marked = mark ? ((row.mark & ~mark.mask) ^ mark.value) >>> 0 : row.mark
+    const flagged = row.status | (status?.set ?? 0)
+    const same = marked === row.mark && flagged === row.status && (state ?? row.state) === row.state
+    return same && !given.has('timeout') ? [] : [{ row, marked, flagged }]
+  })
+  if (changed.length > 0 && Object.keys(asked.addresses).length === 0) {
     const why = 'Operation failed: Operation not supported'
     return failed(1, why, `${VERSION}: ${why}`)
   }
   /** The program finds an entry in any zone, and then asks the kernel for one in none. */
   const missed: string[] = []
-  const lines = found.flatMap((row) => {
+  const lines = changed.flatMap(({ row, marked, flagged }) => {
     const { h } = row
-    const marked = mark ? ((row.mark & ~mark.mask) | (mark.value & mark.mask)) >>> 0 : row.mark
-    const flagged = row.status | (status?.set ?? 0)
-    const same = marked === row.mark && flagged === row.status && (state ?? row.state) === row.state
-    if (same && !given.has('timeout')) return []
     if (row.zone !== 0) {
       missed.push('Operation failed: No such file or directory')
       return []
     }
     const was = ct.notes?.change(h)
     ct.table.extras.setMark(h, marked)
-    ct.table.addStatus(h, flagged)
+    ct.table.addStatus(h, flagged & ~UNCHANGEABLE)
     if (state !== null) setState(ct, h, state)
     if (given.has('timeout')) refresh(ct, h, secondsOf(asked) * SECOND)
     if (was) ct.notes?.sayChange(h, was)

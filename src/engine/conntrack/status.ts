@@ -15,6 +15,9 @@ export const IPS = {
   DST_NAT_DONE: 0x100,
   DYING: 0x200,
   FIXED_TIMEOUT: 0x400,
+  /** A flow table's, which nobody sets by hand. */
+  OFFLOAD: 0x4000,
+  HW_OFFLOAD: 0x8000,
 } as const
 
 export const NAT_MASK = IPS.SRC_NAT | IPS.DST_NAT
