@@ -1,4 +1,5 @@
 /** A packet of an open connection through the whole NAT step, beside one lookup in a `Map` keyed by a string. */
+import { BURST } from '../src/engine/conntrack/prefetch'
 import { u16, u32 } from '../src/packet/bytes'
 import { compare } from './measure'
 import { count, type Line, line, ns, times } from './report'
@@ -9,8 +10,13 @@ const SIZES = [1_000, 65_536, 1_048_576]
 /** Once round all flows, of those that a cache could hold. */
 const WARM = 65_536
 
+/** From a small table to a large one. */
+const growth = (what: string, by: number): Line => line(what, times(by), '≤ 2.5×', by <= 2.5)
+
 interface Figures {
   tcp: number
+  /** The same in bursts. */
+  burst: number
   udp: number
   map: number
   probes: number
@@ -19,23 +25,25 @@ interface Figures {
 export function established(): Line[] {
   const of = new Map(SIZES.map((flows) => [flows, measure(flows)]))
   const lines = SIZES.flatMap((flows) => {
-    const { tcp, udp, map } = of.get(flows)!
+    const { tcp, burst, udp, map } = of.get(flows)!
     const at = `${count(flows)} entries`
-    const faster = map / tcp
+    const faster = (what: string, by: number): Line =>
+      flows === 65_536 ? line(what, times(by), '≥ 5×', by >= 5) : line(what, times(by))
     return [
       line(`NAT step of an open TCP connection, ${at}`, ns(tcp)),
-      line(`the same, UDP`, ns(udp)),
+      line(`the same in bursts of ${BURST}, as traffic comes`, ns(burst)),
+      line(`the same one by one, UDP`, ns(udp)),
       line(`one lookup in a \`Map\` by template string, both directions in it, ${at}`, ns(map)),
-      flows === 65_536
-        ? line('the step is faster than the lookup', times(faster), '≥ 5×', faster >= 5)
-        : line('the step is faster than the lookup', times(faster)),
+      faster('the step is faster than the lookup', map / tcp),
+      faster('in bursts', map / burst),
     ]
   })
-  const growth = of.get(65_536)!.tcp / of.get(1_000)!.tcp
+  const [few, many] = [of.get(1_000)!, of.get(65_536)!]
   const probes = SIZES.map((flows) => of.get(flows)!.probes)
   return [
     ...lines,
-    line('NAT step, 65,536 entries against 1,000', times(growth), '≤ 2.5×', growth <= 2.5),
+    growth('NAT step, 65,536 entries against 1,000', many.tcp / few.tcp),
+    growth('in bursts', many.burst / few.burst),
     line(
       `mean probes of a hit, ${SIZES.map(count).join(' / ')}`,
       probes.map((p) => p.toFixed(2)).join(' / '),
@@ -56,10 +64,17 @@ function measure(flows: number): Figures {
     walk(tcp.packets, flows, tcp.cross),
     walk(udp.packets, flows, udp.cross),
     walk(tcp.packets, flows, found),
+    walkBursts(
+      tcp.packets,
+      flows,
+      () => {},
+      () => true,
+    ),
+    walkBursts(tcp.packets, flows, (burst) => tcp.router.conntrack.prefetch(burst), tcp.cross),
   ]
-  const [idle, ofTcp, ofUdp, map] = compare(arms, Math.min(flows, WARM))
+  const [idle, ofTcp, ofUdp, map, idleBursts, ofBursts] = compare(arms, Math.min(flows, WARM))
   const probes = tcp.router.conntrack.table.index.meanProbes()
-  return { tcp: ofTcp - idle, udp: ofUdp - idle, map: map - idle, probes }
+  return { tcp: ofTcp - idle, burst: ofBursts - idleBursts, udp: ofUdp - idle, map: map - idle, probes }
 }
 
 type Cross = (bytes: Uint8Array) => boolean
@@ -71,6 +86,25 @@ export function walk(packets: Packets, flows: number, cross: Cross): (times: num
     for (let n = 0; n < times; n++) {
       if (++place >= flows) place = 0
       if (!cross(packets.takeSegment(place, n))) throw new Error(`packet ${place} was not translated`)
+    }
+  }
+}
+
+/** The same in bursts, `expect` called before each. */
+function walkBursts(
+  packets: Packets,
+  flows: number,
+  expect: (burst: readonly Uint8Array[]) => void,
+  cross: Cross,
+): (times: number) => void {
+  let place = 0
+  return (times) => {
+    for (let n = 0; n < times; n += BURST) {
+      if (place + BURST > flows) place = 0
+      const burst = packets.takeBurst(place, n)
+      place += BURST
+      expect(burst)
+      for (let k = 0; k < BURST; k++) if (!cross(burst[k])) throw new Error(`packet ${place} was not translated`)
     }
   }
 }

@@ -6,6 +6,7 @@ import { PROTO } from '../src/packet/protocol'
 import { FLAG, makeTcp } from '../src/packet/tcp'
 import { makeUdp } from '../src/packet/udp'
 import { Conntrack } from '../src/engine/conntrack/conntrack'
+import { BURST } from '../src/engine/conntrack/prefetch'
 import { type Iface, NF_ACCEPT, NF_DROP, type NodeEnv } from '../src/engine/node'
 import { oneAddress, type NatRange } from '../src/engine/nat/range'
 import { CTINFO, type Skb } from '../src/engine/skb'
@@ -120,6 +121,8 @@ export class Packets {
   private readonly words: Uint32Array
   private readonly work = new Uint8Array(PACKET)
   private readonly workWords = new Uint32Array(this.work.buffer)
+  private readonly ring = Array.from({ length: BURST }, () => new Uint8Array(PACKET))
+  private readonly ringWords = this.ring.map(({ buffer }) => new Uint32Array(buffer))
   private count = 0
 
   constructor(many: number) {
@@ -142,11 +145,27 @@ export class Packets {
   /** The same with another window, so that no segment repeats the last one; the urgent pointer balances the checksum. */
   takeSegment(i: number, turn: number): Uint8Array {
     const b = this.take(i)
-    const window = 0x8000 | (turn & 0x7fff)
-    setU16(b, WINDOW, window)
-    setU16(b, URGENT, 0xffff - window)
+    anotherWindow(b, turn)
     return b
   }
+
+  /** `BURST` packets from i, likewise. */
+  takeBurst(i: number, turn: number): readonly Uint8Array[] {
+    const { words, ring, ringWords } = this
+    for (let k = 0; k < BURST; k++) {
+      const from = ((i + k) * PACKET) / 4
+      const to = ringWords[k]
+      for (let w = 0; w < PACKET / 4; w++) to[w] = words[from + w]
+      anotherWindow(ring[k], turn + k)
+    }
+    return ring
+  }
+}
+
+function anotherWindow(b: Uint8Array, turn: number): void {
+  const window = 0x8000 | (turn & 0x7fff)
+  setU16(b, WINDOW, window)
+  setU16(b, URGENT, 0xffff - window)
 }
 
 export type Segment = 'syn' | 'synack' | 'ack' | 'answer'

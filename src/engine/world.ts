@@ -49,6 +49,8 @@ export interface World {
   settle(bound?: Micros): void
   /** Puts a packet on a tap. */
   inject(node: string, iface: string, bytes: Uint8Array): void
+  /** The same for many: what is called with each packet, which is the world's from then on. */
+  openTap(node: string, iface: string): (bytes: Uint8Array) => void
   /** What the taps gave since the last call, in order. */
   drainTaps(): Tapped[]
   originate(node: string, what: Originate): void
@@ -119,11 +121,13 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null, makeSets 
   }
 
   function tap({ stack, iface }: End, skb: Skb): void {
-    const from = { node: stack.id, iface: iface.name }
-    const now = clock.now()
-    say?.({ kind: 'wire', pkt: skb.id, link: `${stack.id}.${iface.name}`, from, to: null, departs: now, arrives: now })
+    if (say) {
+      const from = { node: stack.id, iface: iface.name }
+      const now = clock.now()
+      say({ kind: 'wire', pkt: skb.id, link: `${stack.id}.${iface.name}`, from, to: null, departs: now, arrives: now })
+    }
     stack.conntrack.release(skb)
-    tapped.push({ ...from, bytes: skb.bytes })
+    tapped.push({ node: stack.id, iface: iface.name, bytes: skb.bytes })
   }
 
   for (const node of spec.nodes) {
@@ -189,6 +193,19 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null, makeSets 
     }
   }
 
+  function openTap(node: string, name: string): (bytes: Uint8Array) => void {
+    const machine = at(node)
+    const { iface, link } = endCalled(`${node}.${name}`, 'tap')
+    if (link || iface.index === 1) throw new RangeError(`"${node}.${name}" is no tap`)
+    return (bytes) => {
+      const skb = newSkb(machine, bytes)
+      skb.in = iface
+      say?.({ kind: 'packet', pkt: skb.id, node, bytes: bytes.slice(), by: 'person' })
+      say?.({ kind: 'enter', pkt: skb.id, node, iface: name })
+      machine.input(skb)
+    }
+  }
+
   return {
     machines,
     now: clock.now,
@@ -202,16 +219,8 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null, makeSets 
     settle(bound = SOON) {
       for (let due = next(); due !== null && due - clock.now() <= bound; due = next()) step()
     },
-    inject(node, name, bytes) {
-      const machine = at(node)
-      const { iface, link } = endCalled(`${node}.${name}`, 'tap')
-      if (link || iface.index === 1) throw new RangeError(`"${node}.${name}" is no tap`)
-      const skb = newSkb(machine, bytes.slice())
-      skb.in = iface
-      say?.({ kind: 'packet', pkt: skb.id, node, bytes: bytes.slice(), by: 'person' })
-      say?.({ kind: 'enter', pkt: skb.id, node, iface: name })
-      machine.input(skb)
-    },
+    inject: (node, name, bytes) => openTap(node, name)(bytes.slice()),
+    openTap,
     drainTaps() {
       const out = tapped
       tapped = []

@@ -69,6 +69,29 @@ export class TupleIndex {
     }
   }
 
+  /**
+   * Reads what lookups of the first `many` hashes would: all their slots, then all the entries that are likely meant. For
+   * `prefetch.ts`; the number means nothing.
+   */
+  touch(hashes: Int32Array, many: number): number {
+    const { words } = this.of
+    const { slots, shift } = this
+    const mask = slots.length - 1
+    let seen = 0
+    for (let i = 0; i < many; i++) seen ^= slots[(hashes[i] >>> shift) | 0]
+    for (let i = 0; i < many; i++) {
+      let slot = (hashes[i] >>> shift) | 0
+      let held = slots[slot]
+      for (let away = 0; held !== 0 && held >>> AWAY_SHIFT !== away && away < FAR; away++) {
+        slot = (slot + 1) & mask
+        held = slots[slot]
+      }
+      const at = ((held & RECORD) >>> 1) * ENTRY_WORDS
+      seen ^= words[at] ^ words[at + ENTRY_WORDS / 2] ^ words[at + ENTRY_WORDS - 1]
+    }
+    return seen
+  }
+
   /** The same among the tuples of one direction: where zones count for one side only, the other side's may be like them. */
   findOf(key: Key, dir: 0 | 1): number {
     const { slots, shift, of } = this

@@ -6,12 +6,15 @@ import { u16 } from '../../packet/bytes'
 import type { Rows } from '../../model/rows'
 import type { Scenario } from '../../model/scenario'
 import { MILLISECOND, SECOND, type Micros } from '../../model/time'
-import { type Figures, MOST_FLOWS, type Sample, SAMPLES, type Traffic } from '../../model/traffic'
+import { type Figures, type Sample, SAMPLES, type Traffic } from '../../model/traffic'
+import { BURST } from '../conntrack/prefetch'
 import { createRandom } from '../random'
 import { createWorld, type WorldOptions } from '../world'
-import { Agenda, HORIZON } from './agenda'
+import { Agenda } from './agenda'
+import { check, drawn } from './asked'
 import { packetOf, packetsOf, stepsOf, type Ends } from './conversation'
 import { snapshot } from './snapshot'
+import { ARRIVES, AT_ROUTER, partsOf, SILENT, thing } from './thing'
 
 export interface Load {
   readonly done: boolean
@@ -33,11 +36,6 @@ const TRIES = 4
 const FIRST_PORT = 1024
 const PORTS = 0x10000 - FIRST_PORT
 
-/** A thing on the agenda: a packet comes to the router, or to its receiver, or a conversation has been silent for long. */
-const AT_ROUTER = 0
-const ARRIVES = 1
-const SILENT = 2
-
 /** Throws RangeError, with words, on traffic that cannot be. */
 export function createLoad(
   scenario: Pick<Scenario, 'nodes' | 'seed'>,
@@ -48,6 +46,10 @@ export function createLoad(
   const router = scenario.nodes.find(({ id }) => id === traffic.node)!
   const world = createWorld({ nodes: [router], links: [] }, { seed: scenario.seed, makeSets })
   const { conntrack } = world.machines.get(traffic.node)!
+  const taps = {
+    inside: world.openTap(traffic.node, traffic.inside),
+    outside: world.openTap(traffic.node, traffic.outside),
+  }
   const dice = createRandom(scenario.seed)
   const chance = (share: number): boolean => share > 0 && dice() < share * 2 ** 32
   const agenda = new Agenda()
@@ -80,6 +82,8 @@ export function createLoad(
     exhausted: 0,
     dropped: 0,
   }
+  const burst: Uint8Array[] = []
+  const burstOf: number[] = []
   let now: Micros = 0
   let taken: Sample[] = []
   const pause = Math.max(MILLISECOND, ((flows / traffic.rate) * SECOND) / SAMPLES)
@@ -116,12 +120,26 @@ export function createLoad(
     agenda.add(now, outer ? traffic.latency + extra : INNER, thing(flow, at, index, what))
   }
 
-  function cross(flow: number, at: number, index: number): void {
+  /** The packets that come to the router in one millisecond, in bursts as a network card hands them over. */
+  function approach(flow: number, at: number, index: number): void {
+    burst.push(packetOf(protoOf(flow), at, index, endsOf(flow, at), traffic))
+    burstOf.push(thing(flow, at, index, AT_ROUTER))
+    if (burst.length === BURST) handOver()
+  }
+
+  function handOver(): void {
+    conntrack.prefetch(burst)
+    burst.forEach((bytes, i) => cross(burstOf[i], bytes))
+    burst.length = burstOf.length = 0
+  }
+
+  function cross(it: number, bytes: Uint8Array): void {
+    const { flow, at, index } = partsOf(it)
     const outer = isOutside(at)
-    const bytes = packetOf(protoOf(flow), at, index, endsOf(flow, at), traffic)
     count.packets++
     conntrack.dropReason = 'rule'
-    world.inject(traffic.node, outer ? traffic.outside : traffic.inside, bytes)
+    const tap = outer ? taps.outside : taps.inside
+    tap(bytes)
     const other = outer ? traffic.inside : traffic.outside
     const out = world.drainTaps().find(({ iface }) => iface === other)
     if (!out) return refused()
@@ -182,11 +200,8 @@ export function createLoad(
   }
 
   function act(it: number): void {
-    const what = it % 4
-    const index = Math.floor(it / 4) % 8
-    const at = Math.floor(it / 32) % 256
-    const flow = Math.floor(it / 8192)
-    if (what === AT_ROUTER) cross(flow, at, index)
+    const { flow, at, index, what } = partsOf(it)
+    if (what === AT_ROUTER) approach(flow, at, index)
     else if (what === ARRIVES) arrive(flow, at, index)
     else listen(flow)
   }
@@ -195,6 +210,7 @@ export function createLoad(
     now += MILLISECOND
     world.runUntil(now)
     agenda.run(now, act)
+    handOver()
     const due = Math.min(flows, Math.ceil((now / SECOND) * traffic.rate))
     for (let flow = count.started; flow < due; flow++) begin(flow)
     if (now >= nextSample) {
@@ -227,49 +243,4 @@ export function createLoad(
       return fresh
     },
   }
-}
-
-const thing = (flow: number, at: number, index: number, what: number): number =>
-  flow * 8192 + at * 32 + index * 4 + what
-
-/** A hundred conversations' protocols, spread evenly. */
-function drawn({ tcp, udp, icmp }: Traffic['mix']): number[] {
-  const shares: [number, number][] = [
-    [PROTO.TCP, tcp],
-    [PROTO.UDP, udp],
-    [PROTO.ICMP, icmp],
-  ]
-  const all = tcp + udp + icmp
-  const owed = [0, 0, 0]
-  return Array.from({ length: 100 }, () => {
-    shares.forEach(([, share], i) => (owed[i] += share / all))
-    const most = owed.indexOf(Math.max(...owed))
-    owed[most]--
-    return shares[most][0]
-  })
-}
-
-function check({ nodes }: Pick<Scenario, 'nodes'>, t: Traffic): void {
-  const node = nodes.find(({ id }) => id === t.node)
-  if (!node) throw new RangeError(`there is no node "${t.node}"`)
-  for (const name of [t.inside, t.outside])
-    if (!node.interfaces.some((iface) => iface.name === name))
-      throw new RangeError(`"${t.node}" has no interface "${name}"`)
-  whole('flows', t.flows, 1, MOST_FLOWS)
-  whole('hosts', t.hosts, 1, MOST_FLOWS)
-  whole('servers', t.servers, 1, MOST_FLOWS)
-  whole('dport', t.dport, 1, 0xffff)
-  whole('exchanges', t.exchanges, 1, 100)
-  whole('answer', t.answer, 1, 8)
-  whole('latency and jitter', t.latency + t.jitter, 0, HORIZON / 2)
-  if (!(t.rate > 0)) throw new RangeError(`rate: expected a number above 0, not ${t.rate}`)
-  if (!(t.loss >= 0 && t.loss <= 1)) throw new RangeError(`loss: expected a share from 0 to 1, not ${t.loss}`)
-  const { tcp, udp, icmp } = t.mix
-  if (!(Math.min(tcp, udp, icmp) >= 0 && tcp + udp + icmp > 0))
-    throw new RangeError('mix: expected shares from 0, not all 0')
-}
-
-function whole(name: string, value: number, from: number, to: number): void {
-  if (!Number.isInteger(value) || value < from || value > to)
-    throw new RangeError(`${name}: expected a whole number from ${from} to ${to}, not ${value}`)
 }
