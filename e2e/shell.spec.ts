@@ -97,6 +97,29 @@ test('a closed tab is offered again, with its edits', async ({ scope, page, cont
   await expect(again.getByRole('slider', { name: 'Timeline' })).not.toHaveValue('0')
 })
 
+test('two tabs keep two visits: the closed one is offered, with its own edits', async ({ scope, page, context }) => {
+  const kept = () =>
+    page.evaluate(() => (JSON.parse(localStorage.getItem('natscope.last') ?? '[]') as unknown[]).length)
+  await scope.open()
+  await scope.click('Send a packet')
+  await scope.click('Send')
+  await expect.poll(kept).toBe(1)
+
+  const other = await context.newPage()
+  await other.goto('./?scenario=ping')
+  await other.getByRole('button', { name: 'Send a packet' }).click()
+  await other.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect.poll(kept).toBe(2)
+  await other.close()
+
+  const again = await context.newPage()
+  await again.goto('./')
+  await expect(again.getByText('Your last visit was in the middle of “Ping”')).toBeVisible()
+  await again.getByRole('button', { name: 'Open it again' }).click()
+  await expect(again.getByLabel('Scenario')).toHaveValue('ping')
+  await expect(again.getByText('1 edit')).toBeVisible()
+})
+
 test('a crashed engine says so, and another one goes on with what is on screen', async ({ scope, page }) => {
   await scope.open()
   await scope.scrub(20)

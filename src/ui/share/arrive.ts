@@ -85,7 +85,7 @@ export function remember(): void {
 async function keep(): Promise<void> {
   const now = { ...shown(), branches: useScope.getState().branches }
   const fragment = await encode(now, Infinity)
-  if (fragment) keepForLater(fragment, now.branches.list.length - 1, useScope.getState().run.scenario.title)
+  if (fragment) void keepForLater(fragment, now.branches.list.length - 1, useScope.getState().run.scenario.title)
   try {
     if (fragment) sessionStorage.setItem(TAB, JSON.stringify({ address: address(), fragment }))
   } catch {

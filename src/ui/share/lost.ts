@@ -6,12 +6,18 @@ import { useScope } from '../store/store'
 import { lostText } from '../text/settings'
 import { read, write } from '../theme/theme'
 import { decode } from './codec'
+import { openVisits, ownVisit, untilOver } from './ownVisit'
+import { lastLeft, visitsIn, withVisit, type Visit } from './visits'
 
 const KEY = 'natscope.last'
+const kept = (): Visit[] => visitsIn(read(KEY))
+const keep = (visits: readonly Visit[]): void => write(KEY, JSON.stringify(visits))
 
 /** `fragment` is the run as a link has it; without a branch there is nothing to lose, and an earlier one stays. */
-export function keepForLater(fragment: string, branches: number, title: string): void {
-  if (branches > 0) write(KEY, JSON.stringify({ fragment, title }))
+export async function keepForLater(fragment: string, branches: number, title: string): Promise<void> {
+  if (branches === 0) return
+  const id = await ownVisit()
+  keep(withVisit(kept(), { id, fragment, title }))
 }
 
 /** Whoever opens another scenario or link and leaves edits behind can take that back, as long as nothing else was done. */
@@ -26,21 +32,32 @@ export function offerTheLeft(): void {
 
 /** Asks whether to go on where another visit ended. `open` shows what the fragment holds. */
 export async function offerLast(open: (fragment: string) => void): Promise<void> {
-  const last = lastKept()
-  if (!last || !(await decode(last.fragment, Infinity))?.ok) return
-  const { say, notice } = useScope.getState()
-  if (notice) return
-  const restore = { name: lostText.restore, run: () => open(last.fragment) }
-  say({ kind: 'info', text: lostText.back(last.title), action: restore })
+  const own = await ownVisit()
+  const last = lastLeft(kept(), new Set([own, ...(await openVisits())]))
+  if (last) return offer(last, open)
+  // It still goes on in another tab: should that be closed before anything was done here, this one offers it.
+  const other = lastLeft(kept(), new Set([own]))
+  if (!other) return
+  const still = new AbortController()
+  const stop = useScope.subscribe((now, before) => {
+    if (now.run === before.run && now.playhead === before.playhead) return
+    stop()
+    still.abort()
+  })
+  void untilOver(other.id, still.signal).then(
+    () => offer(lastLeft(kept(), new Set([own])) ?? other, open),
+    () => {},
+  )
 }
 
-function lastKept(): { fragment: string; title: string } | null {
-  try {
-    const kept: unknown = JSON.parse(read(KEY) ?? 'null')
-    if (typeof kept !== 'object' || kept === null || !('fragment' in kept) || !('title' in kept)) return null
-    const { fragment, title } = kept
-    return typeof fragment === 'string' && typeof title === 'string' ? { fragment, title } : null
-  } catch {
-    return null
+async function offer(last: Visit, open: (fragment: string) => void): Promise<void> {
+  if (!(await decode(last.fragment, Infinity))?.ok) return
+  const { say, notice } = useScope.getState()
+  if (notice) return
+  const again = () => {
+    // From here on it is this tab's.
+    keep(kept().filter(({ id }) => id !== last.id))
+    open(last.fragment)
   }
+  say({ kind: 'info', text: lostText.back(last.title), action: { name: lostText.restore, run: again } })
 }
