@@ -70,6 +70,23 @@ test('a container is inside its host, behind docker0, and its published port lea
   await expect(scope.region('Docker host')).toContainText('rewritten by nat / DOCKER rule 2, DNAT')
 })
 
+test('a machine that acts says so where no packet shows it: the very first step is seen', async ({ scope, page }) => {
+  await scope.open()
+  await scope.click('Step')
+  const laptop = page.getByRole('listitem').filter({ hasText: 'Laptop' })
+  await expect(laptop).toContainText('opens a TCP connection')
+  await scope.press('ArrowRight')
+  await expect(laptop).toContainText('TCP SYN-SENT')
+  await scope.stepUntil(scope.explanation, 'SYN-RECEIVED')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Web server' })).toContainText('TCP SYN-RECEIVED')
+})
+
+test('a packet lost out there did not end at the machine that sent it', async ({ scope }) => {
+  await scope.open('?scenario=container-offline')
+  await scope.stepUntil(scope.explanation, 'the echo reply is lost')
+  await expect(scope.here).toContainText('lost on the way from Web server')
+})
+
 test('a dropped packet says which rule or policy it was', async ({ scope }) => {
   await scope.open()
   await scope.choose('NAT is not a firewall')

@@ -2,7 +2,7 @@
 import { diffOf, type Change } from '../../draw/diff'
 import { titleOf } from '../../draw/facts'
 import { leakOf } from '../../draw/leak'
-import type { OnWire } from '../../draw/rest'
+import { isLost, type OnWire } from '../../draw/rest'
 import { lastOf, visitOf } from '../../draw/visit'
 import { roadOf } from '../../draw/road'
 import type { NodeSpec } from '../../model/scenario'
@@ -76,7 +76,7 @@ function Where({ packet }: { packet: PacketView }) {
     case 'delivered':
       return words.here.delivered(nameOf(nodes, place.node))
     case 'dropped':
-      return words.here.dropped(nameOf(nodes, place.node))
+      return (isLost(place.reason) ? words.here.lost : words.here.dropped)(nameOf(nodes, place.node))
     case 'node': {
       const visit = visitOf(trace, n, packet.id)
       const { at } = roadOf(rules?.ruleset ?? null, visit)

@@ -1,5 +1,6 @@
 /** A machine on the stage: its name and addresses. It can be dragged, or moved by the arrow keys. */
 import type { CSSProperties } from 'react'
+import type { Acting } from '../../draw/acting'
 import type { NodeBox } from '../../draw/layout'
 import type { NodeSpec, Scenario } from '../../model/scenario'
 import { Address } from './Address'
@@ -14,11 +15,13 @@ interface NodeProps {
   em: number
   scenario: Scenario
   busy: boolean
+  /** What it does at this step, where no packet shows it. */
+  acting?: Acting
   /** A router can be shown from inside. */
   onShow?: () => void
 }
 
-export function Node({ spec, box, left, em, scenario, busy, onShow }: NodeProps) {
+export function Node({ spec, box, left, em, scenario, busy, acting, onShow }: NodeProps) {
   const mover = useMover(scenario.id, spec.id, em, onShow)
   const service = spec.services?.[0]
   // A router may have one address on several interfaces.
@@ -30,6 +33,7 @@ export function Node({ spec, box, left, em, scenario, busy, onShow }: NodeProps)
       data-size={box.size}
       data-router={onShow ? true : undefined}
       data-busy={busy || undefined}
+      data-acting={acting && true}
       data-moving={mover.moving || undefined}
       style={place}
     >
@@ -49,12 +53,25 @@ export function Node({ spec, box, left, em, scenario, busy, onShow }: NodeProps)
         </span>
       ))}
       {service && <span className="hidden-text"> {words.service(service.proto, service.port)}</span>}
+      {acting && <span className="node-act">{saidOf(acting)}</span>}
       {mover.moving && (
         <span className="node-hint" role="status">
           {words.node.moving}
         </span>
       )}
     </li>
+  )
+}
+
+/** In two or three words: the explanation says it in full. */
+function saidOf(acting: Acting): string {
+  if ('does' in acting) return words.act.does[acting.does]
+  const { socket, changed } = acting
+  if (changed === 'sent') return words.act.sent(socket.sent)
+  if (changed === 'received') return words.act.received(socket.received)
+  return words.act.state(
+    socket.proto.toUpperCase(),
+    /^closed$/i.test(socket.state) ? (socket.outcome ?? socket.state) : socket.state,
   )
 }
 

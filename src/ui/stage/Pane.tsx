@@ -1,4 +1,5 @@
 /** One address realm: a named region with its note, its nodes, and the packets that stand among them. */
+import type { Acting } from '../../draw/acting'
 import { SIGN_OF, toneOfRealm } from '../../draw/realm'
 import type { Frame } from '../../draw/geometry'
 import type { Layout, PaneBox } from '../../draw/layout'
@@ -22,6 +23,8 @@ interface PaneProps {
   plan: Layout
   scenario: Scenario
   guests: Guest[]
+  /** The machine that acts where no packet shows it, in this pane or another. */
+  acting?: Acting
   frame: Frame
   /** Too narrow for boxes as in the design. */
   close: boolean
@@ -31,7 +34,7 @@ interface PaneProps {
   onShow(router: string): void
 }
 
-export function Pane({ pane, plan, scenario, guests, frame, close, away, onShow }: PaneProps) {
+export function Pane({ pane, plan, scenario, guests, acting, frame, close, away, onShow }: PaneProps) {
   const { realm } = pane
   const tone = pane.between ? 'shared' : toneOfRealm(scenario, realm)
   const spec = (id: string): NodeSpec => scenario.nodes.find((n) => n.id === id)!
@@ -92,6 +95,7 @@ export function Pane({ pane, plan, scenario, guests, frame, close, away, onShow 
                 em={frame.em}
                 scenario={scenario}
                 busy={open?.rest.berth === id && !open.rest.wire}
+                acting={acting?.node === id ? acting : undefined}
                 onShow={realm.kind === 'router' ? () => onShow(id) : undefined}
               />
             )

@@ -1,5 +1,6 @@
 /** The stage: realms as panes from left to right, nodes, wires, and the packets among them. */
 import { useMemo, useRef, useState } from 'react'
+import { actingAt } from '../../draw/acting'
 import { openPacket } from '../../draw/flight'
 import { layout, paneOf } from '../../draw/layout'
 import { routerInSight } from '../../draw/rest'
@@ -56,7 +57,8 @@ export function Stage() {
   const packet = about === undefined ? undefined : view.packets.get(about)
   const guests = plan ? guestsOf(plan, trace, view, before, about) : []
   const rests = new Map(guests.map(({ rest }) => [rest.pkt, rest]))
-  const home = packet ? (rests.get(packet.id)?.pane ?? -1) : -1
+  const acting = actingAt(trace[view.n - 1], before)
+  const home = packet ? (rests.get(packet.id)?.pane ?? -1) : plan && acting ? paneOf(plan, acting.node) : -1
   const [wish, setWish] = useState<{ pane: number; home: number } | null>(null)
   // A person's choice of pane holds until the packet goes to another.
   const shown = wish && wish.home === home ? wish.pane : Math.max(0, home)
@@ -113,6 +115,7 @@ export function Stage() {
                     close={pane.width < CLOSE * frame.em}
                     away={one && i !== shown}
                     guests={guests.filter((g) => g.rest.pane === i)}
+                    acting={acting}
                     onShow={(router) => (one ? setWish({ pane: paneOf(plan, router), home }) : show(router))}
                   />
                 ))}

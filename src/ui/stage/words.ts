@@ -1,4 +1,5 @@
 /** Every string of the stage, in English. */
+import type { Command } from '../../model/command'
 import type { DropReason } from '../../model/trace'
 
 export const words = {
@@ -61,6 +62,20 @@ export const words = {
     routerHint: 'Look inside; drag it, or press M and the arrow keys',
     moving: 'Arrows move it, Enter puts it down, Esc takes it back.',
   },
+  /** What a machine does at a step that no packet shows. */
+  act: {
+    does: {
+      tcp: 'opens a TCP connection',
+      udp: 'sends a datagram',
+      ping: 'pings',
+      packet: 'sends a packet',
+      rules: 'has new rules',
+      sysctl: 'has a new setting',
+    } satisfies Record<Command['do'], string>,
+    state: (proto: string, state: string) => `${proto} ${state}`,
+    sent: (bytes: number) => `has sent ${bytes} bytes`,
+    received: (bytes: number) => `has received ${bytes} bytes`,
+  },
   here: {
     label: 'Here',
     region: 'The packet as it is here',
@@ -72,8 +87,9 @@ export const words = {
     nowhere: 'on the wire, and nobody is there',
     delivered: (node: string) => `delivered at ${node}`,
     dropped: (node: string) => `ended at ${node}`,
+    lost: (node: string) => `lost on the way from ${node}`,
     none: 'No packet is on its way.',
-    start: 'Press Step: the first packet leaves.',
+    start: 'No packet yet. Its source and destination will stand here, as they are where it is.',
     ttl: (ttl: number) => `TTL ${ttl}`,
     rewritten: 'rewritten here',
   },
