@@ -78,7 +78,27 @@ test('of a rule’s matches each is ticked, crossed, or not asked', async ({ sco
   await scope.open()
   await scope.choose('NAT is not a firewall')
   await scope.scrub(240)
-  await scope.stepUntil(lit(scope), /-i lan0\s*✗ does not match\s*-o wan0\s*–\s*not asked/)
+  await scope.stepUntil(lit(scope), /-i lan0\s*✗ does not match\s*-o wan0\s*not asked/)
+})
+
+test('however much a packet’s card has to say, the rule that did it is in sight', async ({ scope }) => {
+  for (const [scenario, place] of [
+    ['hairpin-mended', 29],
+    ['node-port', 43],
+    ['load-balancer', 15],
+    ['cgnat', 42],
+  ] as const) {
+    await scope.open(`?scenario=${scenario}`)
+    await scope.scrub(place)
+    const rule = scope.page.getByRole('group', { name: /^Inside/ }).getByRole('row')
+    await expect(rule.and(scope.page.locator('[aria-current="step"]'))).toBeInViewport({ ratio: 0.9 })
+  }
+})
+
+test('a connection that finds its answers taken is told whose they are', async ({ scope }) => {
+  await scope.open('?scenario=ports-used-up')
+  await scope.stepUntil(scope.explanation, 'No free source is left')
+  await expect(inside(scope)).toContainText('entry 2 waits for the same answers')
 })
 
 test('a counter that moves says by how much', async ({ scope }) => {

@@ -1,4 +1,5 @@
 /** What lies on the desk while a packet is in the router. */
+import type { RefObject } from 'react'
 import type { Fit } from '../../draw/detail'
 import { crumbsOf, lastOf } from '../../draw/visit'
 import type { TableName } from '../../model/trace'
@@ -12,8 +13,15 @@ import { choiceIn, isSearch, PortChoice } from './PortChoice'
 import { Programs } from './Programs'
 import { Routes } from './Routes'
 import { Skipped } from './Skipped'
+import { useSnug } from './useSnug'
 
-export function Answer({ spec, node, road, visit, packet, fit }: Inside & { fit: Fit }) {
+interface AnswerProps extends Inside {
+  fit: Fit
+  desk: RefObject<HTMLElement | null>
+}
+
+export function Answer({ spec, node, road, visit, packet, fit, desk }: AnswerProps) {
+  useSnug(desk)
   if (!packet) return null
   // Where it finds no room beside the card, the choice has the desk for the step that makes it.
   const bind = choiceIn(visit)

@@ -1,14 +1,8 @@
-/** In a wide pane, right of the card: how its port was chosen, or why the nat table was not asked. */
+/** In a wide pane, right of the card: how its port was chosen. */
 import type { Inside } from './inside'
-import { PassedBy } from './PassedBy'
 import { choiceIn, isSearch, PortChoice } from './PortChoice'
 
 export function Beside({ node, visit }: Pick<Inside, 'node' | 'visit'>) {
   const bind = choiceIn(visit)
-  return (
-    <>
-      {bind && !isSearch(bind) && <PortChoice node={node} bind={bind} />}
-      <PassedBy visit={visit} />
-    </>
-  )
+  return bind && !isSearch(bind) && <PortChoice node={node} bind={bind} />
 }

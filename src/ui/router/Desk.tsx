@@ -1,4 +1,5 @@
 /** What lies on the desk under the packet: the one thing that the step is about. */
+import { useRef } from 'react'
 import type { Fit } from '../../draw/detail'
 import { soon } from '../app/soon'
 import { Calm } from './Calm'
@@ -7,5 +8,10 @@ import type { Inside } from './inside'
 const Answer = soon('Answer')
 
 export function Desk(props: Inside & { fit: Fit }) {
-  return <div className="desk">{props.packet ? <Answer {...props} /> : <Calm node={props.node} empty />}</div>
+  const desk = useRef<HTMLDivElement>(null)
+  return (
+    <div className="desk" ref={desk}>
+      {props.packet ? <Answer {...props} desk={desk} /> : <Calm node={props.node} empty />}
+    </div>
+  )
 }

@@ -31,11 +31,17 @@ export function RuleText({ rule, results, children }: RuleTextProps) {
   )
 }
 
-const SIGN = { true: '✓', false: '✗', 'not-asked': '–' }
+/** A match that was not asked has no sign: a dash would read as part of the rule. */
+const SIGN = { true: '✓', false: '✗', 'not-asked': '' }
 
 function Part({ text, unknown, result }: { text: string; unknown: boolean; result?: boolean | 'not-asked' }) {
   return (
-    <span className="part" data-result={result} data-unknown={unknown || undefined}>
+    <span
+      className="part"
+      data-result={result}
+      data-unknown={unknown || undefined}
+      data-comment={text.startsWith('-m comment') || undefined}
+    >
       {text}
       {unknown && <NotModelled />}
       {result !== undefined && (

@@ -123,6 +123,8 @@ export const words = {
     title: 'conntrack confirm',
     enters: (entry: number) => `entry ${entry} enters the hash table; its timer runs`,
     known: (entry: number) => `entry ${entry} is in the table already`,
+    refused: (entry: number) => `entry ${entry} may not enter the hash table`,
+    taken: (entry: number) => `entry ${entry} waits for the same answers`,
     unconfirmed: (entry: number) => `entry ${entry} is about to enter the hash table`,
     original: 'original',
     reply: 'reply',
