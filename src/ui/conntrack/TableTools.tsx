@@ -5,6 +5,7 @@ import { panels } from '../text/panels'
 import { tableTools } from '../text/tabletools'
 import { FilterBox } from './FilterBox'
 import { useTable } from './table'
+import { useSmall } from './useNarrow'
 import { ViewMenu } from './ViewMenu'
 import './tools.css'
 
@@ -25,6 +26,8 @@ interface Props {
 
 export function TableTools({ scenario, nodes, node, found, count }: Props) {
   const { as, filter, set } = useTable()
+  // A list takes the room of one name: the tabs beside it want the rest.
+  const listed = useSmall() || nodes.length > 2
   return (
     <>
       {as === 'table' && (
@@ -38,7 +41,21 @@ export function TableTools({ scenario, nodes, node, found, count }: Props) {
           <ViewMenu />
         </>
       )}
-      {nodes.length > 1 && (
+      {nodes.length > 1 && listed && (
+        <select
+          className="btn tabletools-button"
+          aria-label={text.node}
+          value={node}
+          onChange={(event) => set({ pinned: event.target.value })}
+        >
+          {nodes.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+      {nodes.length > 1 && !listed && (
         <Segmented label={text.node} options={nodes} chosen={node} onChoose={(pinned) => set({ pinned })} />
       )}
       <Segmented label={text.view} options={VIEWS} chosen={as} onChoose={(id) => set({ as: id })} />

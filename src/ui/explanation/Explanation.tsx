@@ -1,5 +1,6 @@
 /** One plain sentence for the step at the playhead, the last one large, the one before it still there to read. */
 import { useState } from 'react'
+import { ruleAsked } from '../../draw/visit'
 import { explain } from '../../explain/explain'
 import { RemedyButton } from '../remedy/RemedyButton'
 import { useScope } from '../store/store'
@@ -18,6 +19,8 @@ export function Explanation() {
   const scenario = useScope((scope) => scope.run.scenario)
   const event = playhead > 0 ? trace[playhead - 1] : undefined
   const told = event && view.n === playhead ? explain(event, before, view, scenario) : undefined
+  // Later packets ask no rule: what stands here is where their entry's mapping came from.
+  const isOld = event?.kind === 'rewrite' && event.cause.by === 'nat' && !ruleAsked(trace, event.pkt, event)
   return (
     <section className="box explanation" aria-labelledby="explanation-title">
       <h2 id="explanation-title">
@@ -34,7 +37,7 @@ export function Explanation() {
             )}
           </p>
         </div>
-        {told?.rule && <RuleText rule={told.rule} />}
+        {told?.rule && <RuleText rule={told.rule} from={isOld ? text.first : undefined} />}
         {event?.kind === 'drop' && <RemedyButton drop={event} />}
         <div className="explanation-foot">
           {told?.source && <Sources source={told.source} />}
@@ -60,7 +63,6 @@ export function Explanation() {
   )
 }
 
-/** Breaks between a rule's options, never inside one. */
 /** Where it can be read: the kernel's function, the RFC's section. */
 function Sources({ source }: { source: string }) {
   return (

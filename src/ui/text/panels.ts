@@ -73,7 +73,7 @@ export const panels = {
       'early-drop': 'pushed out',
     },
     empty: (node: string) =>
-      `${node} knows no connection now. When the first packet of one arrives, it appears here, with the addresses its answers will have.`,
+      `${node}: no connection is known now. When the first packet of one arrives, it appears here, with the addresses its answers will have.`,
     nobody: 'No node here tracks connections.',
     noneFound: (n: number) => (n === 1 ? 'The one entry is filtered out.' : `All ${n} entries are filtered out.`),
     inGroup: (n: number) => (n === 1 ? '1 entry' : `${n.toLocaleString('en')} entries`),
@@ -97,5 +97,6 @@ export const panels = {
     press: 'Press Step to let the first thing happen.',
     opens: 'Opens in a new tab',
     often: 'What articles often say',
+    first: 'as the first packet’s rule said:',
   },
 }
