@@ -7,7 +7,7 @@ import { differs } from './compare'
 import type { Case, Observed } from './format'
 import { runCase } from './run'
 
-const SEEDS = 128
+const SEEDS = 512
 /** How `names.ts` writes a drawn port or address: "port<1024#0", "port 4000-4001#1", "id#0", "addr#2". */
 const DRAWN = /(?:port(?:<\d+| \d+-\d+)?|id|addr)#\d/
 

@@ -30,6 +30,7 @@ const out = (part: Partial<PacketSpec> = {}, on = 'router.wan0'): Observed => ({
 const rows = (...conntrack: string[]): Observed => ({ conntrack })
 const row = (timeout: number, sport: number, host = 10, flags = '[UNREPLIED] ') =>
   `udp      17 ${timeout} src=192.168.1.${host} dst=198.51.100.4 sport=54321 dport=53 ${flags}src=198.51.100.4 dst=203.0.113.5 sport=53 dport=${sport} mark=0 use=1`
+const aged = (seconds: number) => row(29, 54321).replace(' mark', ` delta-time=${seconds} mark`)
 /** A row whose ports were both drawn. */
 const drawn = (sport: number, dport: number) =>
   `udp      17 29 src=203.0.113.5 dst=198.51.100.4 sport=${sport} dport=${dport}000 [UNREPLIED] src=198.51.100.4 dst=203.0.113.5 sport=${dport}000 dport=${sport} mark=0 use=1`
@@ -72,6 +73,7 @@ describe('what may differ', () => {
       seen(out({ sport: 40000 }), rows(row(29, 40000))),
       seen(out({ sport: 2000 }), rows(row(29, 2000))),
     ],
+    ['an age by the seconds of a wall clock', seen(rows(aged(4), row(29, 54321))), seen(rows(row(29, 54321), aged(5)))],
     [
       'an id that was drawn, among all there are',
       seen(out({ proto: 'icmp', type: 8, id: 40000 })),
@@ -95,6 +97,8 @@ describe('what may not', () => {
     ['"src":"203.0.113.5"', seen(out()), seen(out({ src: '203.0.113.6' }))],
     ['bad_checksum', seen(out()), seen(out({ bad_checksum: true }))],
     ['27 s udp 17', seen(rows(row(30, 54321))), seen(rows(row(27, 54321)))],
+    ['delta-time=4', seen(rows(aged(1))), seen(rows(aged(4)))],
+    ['delta-time', seen(rows(aged(1))), seen(rows(row(29, 54321)))],
     ['[ASSURED]', seen(rows(row(29, 54321))), seen(rows(row(29, 54321, 10, '[ASSURED] ')))],
     ['conntrack', seen(rows(row(29, 54321))), seen(rows())],
     ['step 1', seen(out({ sport: 40000 }), rows(row(29, 40000))), seen(out({ sport: 2000 }), rows(row(29, 54321)))],

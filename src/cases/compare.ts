@@ -1,7 +1,7 @@
 /**
  * Holds two observations of one case together. What may differ, because the kernel draws it at
  * random: IP ids; a port that no rule or packet names (it must lie in the same band or range, and be
- * the same wherever it shows up again); a timeout by up to two seconds; the order of conntrack rows;
+ * the same wherever it shows up again); a timeout, or an entry's age, by up to two seconds; the order of conntrack rows;
  * a local socket's first sequence number, from which its others are counted, and its options.
  */
 import type { PacketSpec } from '../packet/spec'
@@ -68,11 +68,20 @@ interface Row {
   /** Protocol, its number, and the rest of the line with symbols in it. */
   text: string
   timeout: number
+  /** `delta-time`: how many seconds began meanwhile on the wall clock, so that it hangs on when they begin. */
+  age: number
 }
 
+/** Seconds. */
+const CLOCKS_DIFFER = 2
+
 const near = (x: Row, y: Row | undefined): boolean =>
-  y !== undefined && x.text === y.text && Math.abs(x.timeout - y.timeout) <= 2
-const shown = (rows: readonly Row[]): string => rows.map((r) => `${r.timeout} s ${r.text}`).join('\n      ')
+  y !== undefined &&
+  x.text === y.text &&
+  Math.abs(x.timeout - y.timeout) <= CLOCKS_DIFFER &&
+  Math.abs(x.age - y.age) <= CLOCKS_DIFFER
+const shown = (rows: readonly Row[]): string =>
+  rows.map((r) => `${r.timeout} s ${r.text.replace('delta-time', `delta-time=${r.age}`)}`).join('\n      ')
 
 function conntrackDiffers(a: Observed, b: Observed, names: Both): string | null {
   if (!a.conntrack && !b.conntrack) return null
@@ -105,6 +114,7 @@ function inOrder(lines: string[], names: Names): Row[] {
 const withoutRandom = (line: string): string =>
   line
     .replace(/^(\S+\s+\d+) +\d+/, '$1')
+    .replace(AGE, '')
     .replaceAll(/sport=\d+ dport=\d+ (\[|mark|use|$)/g, '')
     .split('[UNREPLIED]')[0]
 
@@ -115,6 +125,7 @@ const withoutClock = (line: string): string =>
     .replaceAll(/\[(start|stop)=[^\]]*\]/g, '[$1]')
     .replace(/<when>.*<\/when>/, '<when/>')
 
+const AGE = / delta-time=(\d+)/
 const PORT = /([sd]port|id)=(\d+)/g
 
 /** The row with the symbols there are so far; ports without one are numbered within the row. */
@@ -124,6 +135,7 @@ function withSymbols(line: string, names: Names): string {
   return line
     .replaceAll(PORT, (_, key: string, n: string) => `${key}=${names.peek(key, Number(n)) ?? `?${numbered(n)}`}`)
     .replace(/^(\S+\s+\d+) +\d+/, '$1')
+    .replace(AGE, '')
 }
 
 /** An event without its entry's number, which is the third id where the tuples of a ping have one each. */
@@ -144,11 +156,13 @@ function conntrackRow(raw: string, names: Names): Row {
     .replace(/ (use=\d+) id=\d+$/, ' $1')
     .replaceAll(/ (?:use=\d+|mark=0\b)/g, '')
   const parts = /^(?:ipv[46] \d+ )?(\S+ \d+) (\d+) (.*)$/.exec(line)
+  const age = Number(AGE.exec(line)?.[1] ?? 0)
   const [head, timeout, rest] = parts ? [parts[1], Number(parts[2]), parts[3]] : [line, 0, '']
   const text = rest
     .replaceAll(PORT, (_, key: string, n: string) => `${key}=${names.port(key, Number(n))}`)
     .replaceAll(/(src|dst)=(\S+)/g, (_, key: string, address: string) => `${key}=${names.address(address)}`)
-  return { text: `${event}${head} ${text.trim()}`, timeout }
+    .replace(AGE, ' delta-time')
+  return { text: `${event}${head} ${text.trim()}`, timeout, age }
 }
 
 function countersDiffer(step: Step, a: Observed, b: Observed): string | null {
