@@ -20,7 +20,7 @@ export const KNOWN_TARGETS: ReadonlySet<string> = new Set([
 
 export const KNOWN_MATCHES: ReadonlySet<string> = new Set([
   ...RARE_MATCHES,
-  ...list(`cgroup dst eui64 frag hbh hl icmp6 ipv6header ipvs mh nfacct rateest rt udplite unclean
+  ...list(`cgroup dst eui64 frag hbh hl icmp6 ipv6header ipvs mh nfacct rateest rt unclean
   account condition fuzzy geoip gradm iface ipp2p ipv4options length2 layer7 lscan nth pknock psd quota2 random webstr`),
 ])
 
@@ -37,7 +37,6 @@ export const namesRare = (text: string): boolean => RARE.test(text)
 export const PROTOCOL_MATCHES: ReadonlyMap<number, string> = new Map([
   [58, 'icmp6'],
   [135, 'mh'],
-  [136, 'udplite'],
 ])
 
 /** At most one letter added, left out, changed, or two neighbours swapped. */

@@ -147,8 +147,10 @@ function targetText(t: Target | null, named?: Named): string {
     case 'jump':
     case 'goto':
       return ''
-    case 'unmodelled':
-      return words(...t.text.split(' ').slice(2))
+    case 'unmodelled': {
+      const text = words(...t.text.split(' ').slice(2))
+      return t.name === 'CT' ? `CT ${text.replaceAll('--', '')}` : text
+    }
     default:
       return t ? targetExtensionOf(t).list(t, named) : ''
   }

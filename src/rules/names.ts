@@ -18,7 +18,8 @@ const PROTOCOL_NAME = new Map(PROTOCOLS.map(([number, name]) => [number, name]))
 
 /** "tcp" or "6" → 6; "all" and "0" → 0; null for anything else. Case does not matter. */
 export function protocolNumber(text: string): number | null {
-  if (/^\d+$/.test(text)) return Number(text) <= 255 ? Number(text) : null
+  const number = parseInteger(text)
+  if (number !== null) return number <= 255 ? number : null
   const name = text.toLowerCase()
   return name === 'all' || name === 'ip' ? 0 : (PROTOCOL_NUMBER.get(name) ?? null)
 }

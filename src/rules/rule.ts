@@ -22,6 +22,7 @@ export interface RuleRead {
   target: Target | null
   packets: number
   bytes: number
+  counted?: true
   /** Where in the line things stand that can only be judged in their table and chain. */
   spots: Spots
 }
@@ -252,11 +253,16 @@ class RuleReader {
   }
 
   private baseOption(option: Base, token: Token, attached: Token | null): void {
-    if (this.given.has(option) && ONCE.has(option))
-      throw new Wrong(`multiple ${option} flags not allowed`, `one ${option}`, token)
-    this.given.add(option)
+    // To iptables `-g` is a kind of `-j`.
+    const flag = option === '-g' ? '-j' : option
+    if (this.given.has(flag) && ONCE.has(flag))
+      throw new Wrong(`multiple ${flag} flags not allowed`, `one ${flag}`, token)
+    this.given.add(flag)
     const bang = this.takeBang()
-    if (bang && !RANK.includes(option)) throw new Wrong(`cannot have ! before ${option}`, `${option} without !`, bang)
+    if (bang && !RANK.includes(option)) {
+      const says = option === '-m' ? 'unexpected ! flag before --match' : `cannot have ! before ${flag}`
+      throw new Wrong(says, `${option} without !`, bang)
+    }
     if (option === '-4') return
     if (option === '-f') return void this.base.set('-f', [{ kind: 'fragment', not: bang !== null }])
     if (option === '-t')
@@ -415,6 +421,7 @@ class RuleReader {
       target,
       packets: this.packets,
       bytes: this.bytes,
+      ...(this.given.has('-c') && { counted: true }),
       spots: this.spots,
     }))
   }

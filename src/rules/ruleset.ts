@@ -44,6 +44,8 @@ export interface Rule {
   target: Target | null
   packets: number
   bytes: number
+  /** The counters were given with `-c`, which counts even where those of the text do not. */
+  counted?: true
   /** Line of the text it came from, from 1. */
   line: number
 }

@@ -112,6 +112,25 @@ export function portRange(text: string, proto: number): Range {
 
 export const rangeText = (r: Range, dash = ':'): string => (r.from === r.to ? `${r.from}` : `${r.from}${dash}${r.to}`)
 
+/** No machine of the model can ask for names; what cannot be one is not asked for. */
+export const unresolved = (text: string, expected: string): Wrong =>
+  new Wrong(
+    /^[\w-]+(?:\.[\w-]+)*$/.test(text) && /[^\d.]/.test(text)
+      ? 'getaddrinfo: Temporary failure in name resolution'
+      : 'getaddrinfo: Name or service not known',
+    expected,
+  )
+
+/** An address that `iptables` itself looks at not, but an option of an extension. */
+export function resolved(text: string): number {
+  try {
+    return hostAddress(text)
+  } catch (error) {
+    if (error instanceof Wrong) throw unresolved(text, error.expected)
+    throw error
+  }
+}
+
 /** Fewer than four numbers are filled up with zeros, as the resolver of iptables does. */
 export function hostAddress(text: string): number {
   if (text.includes(':')) throw new Unmodelled(text)
@@ -127,7 +146,7 @@ export function hostAddress(text: string): number {
 
 /** A netmask as /24 or /255.255.255.0. */
 function netmask(text: string): number {
-  const bits = /^\d{1,2}$/.test(text) ? Number(text) : 33
+  const bits = parseInteger(text) ?? 33
   const value = bits <= 32 ? mask(bits) : parseAddress(text)
   if (value === null) throw new Wrong(`invalid mask \`${text}' specified`, 'a prefix length from 0 to 32 or a netmask')
   return value

@@ -4,7 +4,7 @@ import type { Machine } from '../machine'
 import type { World } from '../world'
 import { conntrack } from './conntrack'
 import { deskOf } from './desk'
-import { withFiles } from './files'
+import { fileOption, withFiles } from './files'
 import { filter, isFilter } from './filters'
 import { ip } from './ip'
 import { ipset } from './ipset'
@@ -12,7 +12,7 @@ import { iptables } from './iptables'
 import { iptablesRestore } from './iptables-restore'
 import { iptablesSave } from './iptables-save'
 import { asText, failed, type Output } from './output'
-import { cat, procFile } from './proc'
+import { cat, ls, procFile } from './proc'
 import { isAboutProcesses, processes } from './processes'
 import { played, type Running } from './running'
 import { shell, type Surroundings } from './shell'
@@ -33,6 +33,7 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['ip', ip],
   ['ipset', ipset],
   ['cat', cat],
+  ['ls', ls],
 ])
 
 /** Whether `exec` has the program that this command starts. */
@@ -72,6 +73,16 @@ function started(argv: readonly string[], stdin: string, around: Surroundings): 
   if (name === 'sh' && words[0] === '-c' && words.length === 2) return shell(words[1], around)
   const file = name.endsWith('-restore') ? words.findIndex((word) => around.desk.files.has(word)) : -1
   if (file >= 0) return around.run([name, ...words.toSpliced(file, 1)], asText(around.desk.files.get(words[file])!))
+  const option = fileOption(name, words)
+  if (option) {
+    const { files } = around.desk
+    const read = files.get(option.file)
+    if (option.reads && !read)
+      return failed(1, `ipset v7.17: Cannot open ${option.file} for reading: No such file or directory`)
+    const { stdout, ...rest } = played(around.run([name, ...option.others], asText(read ?? [])), around.pass)
+    if (!option.reads && rest.code === 0) files.set(option.file, [...stdout])
+    return { ...rest, stdout: rest.code === 0 ? [] : stdout }
+  }
   if (name === 'rm' || name === 'cat' || isFilter(name)) {
     const said = withFiles(around.desk, name, words, stdin, filter, (path) => procFile(around.machine, path))
     if (said) return said

@@ -67,10 +67,12 @@ const ENDED = [
   /^Argument must have a minimum/,
   /^Set \S* doesn't exist\.$/,
   /^The protocol family of set/,
+  /^--wait-interval only/,
   /^The -t option cannot be used/,
 ]
 
 function usage(program: string, message: string): string[] {
+  if (message === '') return []
   if (message.startsWith('Bad argument `')) return [message]
   if (message.startsWith('The "nat" table')) return [`${program} ${VERSION}: `, message, '', '']
   return [`${program} ${VERSION}: ${message}`, ...(ENDED.some((pattern) => pattern.test(message)) ? [''] : [])]

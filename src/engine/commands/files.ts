@@ -4,6 +4,23 @@ import { asText, printed, type Output } from './output'
 
 type Filter = (name: string, words: readonly string[], stdin: string) => Output | null
 
+/**
+ * `-f FILE` or `--file=FILE`, where `iptables-save` and `ipset save` write and what `ipset restore` reads; null when there is
+ * none.
+ */
+export function fileOption(
+  name: string,
+  words: readonly string[],
+): { file: string; others: string[]; reads: boolean } | null {
+  if (name !== 'ipset' && !/^iptables(-nft)?-save$/.test(name)) return null
+  const at = words.findIndex((word) => /^(?:-f|--?file)$/.test(word))
+  const glued = words.findIndex((word) => word.startsWith('--file='))
+  const file = at >= 0 ? words[at + 1] : words[glued]?.slice('--file='.length)
+  if (file === undefined) return null
+  const others = at >= 0 ? words.toSpliced(at, 2) : words.toSpliced(glued, 1)
+  return { file, others, reads: others.some((word) => word === 'restore' || word === '-R') }
+}
+
 /** Null when it is for others to answer: no file that a command wrote is named. `shown` are the kernel's own, for filters. */
 export function withFiles(
   { files }: Desk,

@@ -1,4 +1,4 @@
-/** Programs that read lines and write lines, as people hang them behind a command: grep, head, tail, wc, sort, uniq, sed. */
+/** Programs that read lines and write lines, as people hang them behind a command: grep, head, tail, wc, cut, sort, uniq, sed. */
 import { failed, printed, type Output } from './output'
 
 type Filter = (lines: readonly string[], words: readonly string[]) => Output
@@ -8,6 +8,7 @@ const FILTERS: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ['head', (lines, words) => printed(lines.slice(0, count(words)))],
   ['tail', (lines, words) => printed(lines.slice(Math.max(0, lines.length - count(words))))],
   ['wc', wc],
+  ['cut', cut],
   ['sort', sort],
   ['uniq', uniq],
   ['sed', sed],
@@ -65,6 +66,23 @@ function wc(lines: readonly string[], words: readonly string[]): Output {
   const text = lines.map((line) => `${line}\n`).join('')
   if (words.includes('-w')) return printed([String(text.split(/\s+/).filter(Boolean).length)])
   return printed([String(text.length)])
+}
+
+/** `-d' ' -f1,3-4`; a line without the separator stays whole. */
+function cut(lines: readonly string[], words: readonly string[]): Output {
+  const of = (letter: string): string | undefined => {
+    const at = words.findIndex((word) => word.startsWith(`-${letter}`))
+    return words[at]?.slice(2) || words[at + 1]
+  }
+  const separator = of('d') ?? '\t'
+  const ranges = (of('f') ?? '').split(',').map((part) => {
+    const [from, to] = part.split('-')
+    return { from: Number(from || 1), to: to === undefined ? Number(from) : to === '' ? Infinity : Number(to) }
+  })
+  const chosen = (_: string, i: number): boolean => ranges.some(({ from, to }) => i + 1 >= from && i + 1 <= to)
+  return printed(
+    lines.map((line) => (line.includes(separator) ? line.split(separator).filter(chosen).join(separator) : line)),
+  )
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -120,7 +120,7 @@ class Restore {
     }
     if (!this.inTable) {
       if (!line.startsWith('*')) return failed(1, `iptables-restore: line ${number} failed`)
-      this.open(line.slice(1).trim(), number)
+      this.open(line.slice(1).trim().split(/\s+/)[0], number)
       return null
     }
     if (line === 'COMMIT') return this.commit()
@@ -201,12 +201,11 @@ class Restore {
   }
 
   private command(line: string, number: number, work: Work): void {
-    const words = tokenize(line).map((token) => token.text)
-    const counted = /^\[([^:\]]*):([^\]]*)\]$/.exec(words[0] ?? '')
-    if (counted) {
-      words.shift()
-      if (this.options.counters) words.push('-c', counted[1], counted[2])
-    }
+    const counted = /^\[([^:\]]*):([^\]]*)\]/.exec(line)
+    if (!counted && line.startsWith('[')) throw new Fault('usage', `Bad line ${number}: need ]`)
+    const words = tokenize(line.slice(counted?.[0].length ?? 0)).map((token) => token.text)
+    if (words.includes('-6') || words.includes('--ipv6')) return
+    if (counted && this.options.counters) words.push('-c', counted[1], counted[2])
     if (words.some((word) => word === '-w' || word === '--wait'))
       throw new Fault('usage', "You cannot use `-w' from iptables-restore")
     const { table } = work
@@ -221,6 +220,7 @@ class Restore {
       asked.listing.verbose ||= this.tells
       if (asked.letter === 'E') this.checkRename(asked, table)
       const told = perform(asked, work)
+      if (asked.letter === 'Z') this.zeroed(asked, work)
       if (!this.options.test) this.stdout.push(...told)
     } catch (error) {
       if (!(error instanceof Fault)) throw error
@@ -228,6 +228,21 @@ class Restore {
       else if (/^Chain '.*' does not exist$/.test(error.message)) this.void ??= error
       else throw error
     }
+  }
+
+  /**
+   * To zero a chain iptables hands the kernel the chain as it stood before the text: a policy that the text set is gone.
+   * And a rule that the text has added cannot be put there anew.
+   */
+  private zeroed({ chain, number }: Asked, { table, made }: Work): void {
+    const standing = this.options.noflush && this.ruleset.tables.find((t) => t.name === table.name)
+    for (const each of table.chains) {
+      if (number > 0 || each.policy === null || (chain !== null && each.name !== chain)) continue
+      each.policy = (standing && chainOf(standing, each.name)?.policy) || 'ACCEPT'
+    }
+    const counted = [...made].find(([rule, { name }]) => rule.packets > 0 && (chain === null || chain === name.text))
+    if (counted && number === 0)
+      throw new Fault('kernel', `RULE_REPLACE failed (Invalid argument): rule in chain ${counted[1].name.text}`)
   }
 
   /** The kernel renames no chain that is as new as its name. */

@@ -14,6 +14,8 @@ const LONG: Readonly<Record<string, string>> = {
   '--table': '-t',
   '--version': '-V',
   '--dump': '-d',
+  '--modprobe': '-M',
+  '--file': '-f',
 }
 const LOOK = "Look at manual page `iptables-save.8' for more information."
 
@@ -24,7 +26,11 @@ export function iptablesSave(machine: Machine, words: readonly string[]): Output
     const [name, attached] = words[at].startsWith('--') ? words[at].split('=') : [words[at]]
     const option = LONG[name] ?? name
     if (option === '-c') counters = true
-    else if (option === '-V') return printed([`iptables-save ${VERSION}`])
+    else if (option === '-d') continue
+    else if (option === '-M' || option === '-f') {
+      if (attached === undefined && words[++at] === undefined)
+        return failed(1, `iptables-save: option requires an argument -- '${option[1]}'`, LOOK)
+    } else if (option === '-V') return printed([`iptables-save ${VERSION}`])
     else if (option === '-t') {
       const table: string | undefined = attached ?? words[++at]
       if (table === undefined) return failed(1, "iptables-save: option requires an argument -- 't'", LOOK)

@@ -8,6 +8,8 @@ export function warnings(words: readonly string[], [rule]: readonly (RuleRead | 
   for (const [i, word] of words.entries()) {
     if ((word === '-i' || word === '-o') && /[ /]/.test(words[i + 1] ?? ''))
       said.push(`Warning: weird character in interface \`${words[i + 1]}' ('/' and ' ' are not allowed by the kernel).`)
+    if ((word === '-W' || word.startsWith('--wait-i')) && /^\d/.test(word.split('=')[1] ?? words[i + 1] ?? ''))
+      said.push('Ignoring deprecated --wait-interval option.')
     if (word === '--localtz')
       said.push(
         'WARNING: --localtz is being replaced by --kerneltz, since "local" is ambiguous. Note the kernel timezone has caveats - see manpage for details.',

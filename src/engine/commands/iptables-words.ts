@@ -56,7 +56,7 @@ const COMMANDS: { readonly [L in Letter]: { long: string; chain: 'must' | 'may' 
 const LETTERS = Object.keys(COMMANDS) as Letter[]
 
 /** Options of iptables itself that are no commands. */
-const OPTIONS = ['n', 'v', 'x', '0', 't', 'w', 'c', '4', 'M'] as const
+const OPTIONS = ['n', 'v', 'x', '0', 't', 'w', 'W', 'c', '4', '6', 'M'] as const
 type OptionLetter = (typeof OPTIONS)[number]
 /** `--line-numbers` has no short name. */
 const SHORT: ReadonlyMap<string, Letter | OptionLetter> = new Map(
@@ -71,8 +71,10 @@ const LONG: readonly (readonly [string, Letter | OptionLetter])[] = [
   ['line-numbers', '0'],
   ['table', 't'],
   ['wait', 'w'],
+  ['wait-interval', 'W'],
   ['set-counters', 'c'],
   ['ipv4', '4'],
+  ['ipv6', '6'],
   ['modprobe', 'M'],
 ]
 
@@ -129,6 +131,8 @@ class CommandReader {
   /** Letters of `ORDER` that were used. */
   private readonly used = new Set<string>()
   private table: string
+  private waits = false
+  private waitsBetween = false
 
   constructor(
     words: readonly string[],
@@ -144,15 +148,19 @@ class CommandReader {
       return token
     })
     // A jump is looked up when it is read: the table must be known before, wherever it stands.
-    const at = words.findIndex((word) => word === '-t' || word === '--table')
-    const attached = words.find((word) => /^-t.|^--table=/.test(word))?.replace(/^-t|^--table=/, '')
-    this.table = context.table ?? attached ?? (at < 0 ? 'filter' : (words[at + 1] ?? 'filter'))
+    // The last one counts.
+    const named = words.flatMap((word, i) => {
+      if (/^(?:-t|--tab(?:le?)?)$/.test(word)) return words[i + 1] ?? []
+      return /^(?:-t(?=.)|--table=)(.*)$/.exec(word)?.[1] ?? []
+    })
+    this.table = context.table ?? named.at(-1) ?? 'filter'
   }
 
   read(): Asked {
     const rest = this.readRest()
     const { letter, chain } = this
     if (letter === null) throw new Fault('usage', 'no command specified')
+    if (this.waitsBetween && !this.waits) throw new Fault('usage', '--wait-interval only makes sense with --wait')
     this.checkOptions()
     if (letter === 'P' && this.table === 'nat' && this.word === 'DROP') throw noFiltering()
     if (letter === 'R' && this.number === 0) throw new Fault('usage', '-R requires a rule number')
@@ -208,6 +216,7 @@ class CommandReader {
       if (base && !['-m', '-t', '-4'].includes(base)) this.used.add(base === '-g' ? 'j' : base.slice(1))
       return 0
     }
+    if (this.tokens[at - 1]?.text === '!') refuseBang(key)
     return isCommand(key) ? this.command(key, at) : this.option(key, at)
   }
 
@@ -243,8 +252,18 @@ class CommandReader {
       case '0':
         this.listing.lineNumbers = true
         break
-      case 'w':
-        return /^\d+$/.test(this.tokens[at + 1]?.text ?? '') ? 2 : 1
+      case 'w': {
+        this.waits = true
+        const seconds = this.followingWord(at + 1)
+        if (seconds !== undefined && !/^\d/.test(seconds)) throw new Fault('usage', 'wait seconds not numeric')
+        return seconds === undefined ? 1 : 2
+      }
+      case 'W':
+        if (!/^\d/.test(this.argument(at))) throw new Fault('usage', 'wait interval not numeric')
+        this.waitsBetween = true
+        return 2
+      case '6':
+        throw new Fault('usage', '')
       case 't':
         if (!Object.hasOwn(BUILT_IN, this.argument(at)))
           throw new Fault('table', `table '${this.argument(at)}' does not exist`)
@@ -351,7 +370,14 @@ function letterOf(text: string): Letter | OptionLetter | null {
   const whole = LONG.find(([name]) => name === long)
   if (whole) return whole[1]
   const fits = LONG.filter(([name]) => name.startsWith(long))
-  return fits.length === 1 && ![...BASE_OF.keys()].some((name) => name.startsWith(text)) ? fits[0][1] : null
+  const ofRule = [...BASE_OF].some(([name, base]) => name.startsWith(text) && base !== '-t')
+  return fits.length === 1 && !ofRule ? fits[0][1] : null
+}
+
+function refuseBang(key: Letter | OptionLetter): void {
+  if (isCommand(key)) throw new Fault('usage', "unexpected '!' flag")
+  if (key === 't') throw new Fault('usage', 'unexpected ! flag before --table')
+  if ('cnvx'.includes(key)) throw new Fault('usage', `cannot have ! before -${key}`)
 }
 
 const isCommand = (key: Letter | OptionLetter): key is Letter => LETTERS.some((letter) => letter === key)

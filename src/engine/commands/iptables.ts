@@ -10,6 +10,8 @@ import { readCommand } from './iptables-words'
 import { printed, type Output } from './output'
 import { putRules } from './put-rules'
 
+const zeroFailed = (chain: string): string => `CHAIN_ZERO failed (No such file or directory): chain ${chain}`
+
 export function iptables(machine: Machine, words: readonly string[]): Output {
   const now = machine.netfilter.current()
   const tableNow = (name: string) => now.tables.find((t) => t.name === name) ?? edit.emptyTable(name)
@@ -25,6 +27,8 @@ export function iptables(machine: Machine, words: readonly string[]): Output {
     const [refusal] = refusals(work)
     if (refusal) throw new Fault('kernel', refusal.message)
     const stood = now.tables.some((t) => t.name === asked.table)
+    // Its chains are only looked at, not made.
+    if (asked.andZero && !stood) throw new Fault('kernel', zeroFailed(asked.chain ?? work.table.chains[0].name), stdout)
     const makes = stood || work.table.chains.some((c) => c.policy === null || edit.exists(c))
     if ((!LOOKS.has(asked.letter) || asked.andZero) && makes) putRules(machine, edit.withTable(now, work.table))
     return { ...printed(stdout), stderr: said }

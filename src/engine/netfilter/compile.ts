@@ -75,8 +75,9 @@ export function compileTable(
       compiled.gates.set(gate.words, i * WORDS)
       compiled.rules.push(compileRule(rule, more, chains, env, kept))
     })
-    if (keepCounters)
-      compiled.counters.set([...chain.rules.flatMap((r) => [r.packets, r.bytes]), chain.packets, chain.bytes])
+    for (const [i, { packets, bytes, counted }] of chain.rules.entries())
+      if (keepCounters || counted) compiled.counters.set([packets, bytes], 2 * i)
+    if (keepCounters) compiled.counters.set([chain.packets, chain.bytes], 2 * chain.rules.length)
   }
   return { name: table.name as TableName, chains }
 }

@@ -25,10 +25,14 @@ export const listAddress = (m: AddressMatch | undefined, named = false): string 
 
 /** Names of networks and hosts that every machine knows (Debian's `/etc/networks` and `/etc/hosts`). */
 const NAMED = new Map([
+  [0, 'default'],
   [0x7f000001, 'localhost'],
   [0x7f000000, 'loopback'],
   [0xa9fe0000, 'link-local'],
 ])
+
+/** What the machine calls the address; null for most. */
+export const nameOfAddress = (value: number): string | null => NAMED.get(value) ?? null
 
 function namedNetwork(m: Masked | undefined): string {
   if (!m) return 'anywhere'

@@ -4,7 +4,8 @@ import { bang, words, Wrong, type Extension, type Option } from '../grammar'
 import { parseInteger } from '../integer'
 import { protocolNumber } from '../names'
 import { loosePorts } from './ports'
-import { members, network, networkText, rangeText, type Masked, type Range } from '../values'
+import { nameOfAddress } from './address'
+import { members, network, networkText, rangeText, unresolved, type Masked, type Range } from '../values'
 
 /** In the order in which iptables prints them. SNAT and DNAT are virtual: the connection's reply tuple was changed so. */
 export const CT_STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'] as const
@@ -53,7 +54,7 @@ function keepHost(text: string): Masked {
     return { value: network(text.split('/')[0]).value, mask: network(text).mask }
   } catch (error) {
     if (!(error instanceof Wrong) || error.message.includes('mask')) throw error
-    throw new Wrong('getaddrinfo: Name or service not known', error.expected)
+    throw unresolved(text.split('/')[0], error.expected)
   }
 }
 
@@ -77,17 +78,23 @@ function readExpire(text: string): Range {
 }
 
 /** A mask that is no run of ones is not shown. */
-const addressText = (m: Masked): string => (maskBits(m.mask) === null ? formatAddress(m.value) : networkText(m))
+function addressText(m: Masked, named: boolean): string {
+  if (named && m.value === 0) return 'anywhere'
+  const address = formatAddress(m.value)
+  const text = maskBits(m.mask) === null ? address : networkText(m)
+  const name = named ? nameOfAddress(m.value) : null
+  return name === null ? text : name + text.slice(address.length)
+}
 
 /** The tests in the order in which iptables prints them, each as [not, name, value]. */
-function tests(m: ConntrackMatch): [boolean, string, string][] {
+function tests(m: ConntrackMatch, named = false): [boolean, string, string][] {
   const out: [boolean, string, string][] = []
   const say = (key: string, test: Not | undefined, value: () => string): void => {
     if (test) out.push([test.not, key, value()])
   }
   say('ctstate', m.state, () => m.state!.names.join(','))
   say('ctproto', m.proto, () => `${m.proto!.proto}`)
-  for (const key of ADDRESSES) say(name(key), m[key], () => addressText(m[key]!))
+  for (const key of ADDRESSES) say(name(key), m[key], () => addressText(m[key]!, named))
   for (const key of PORTS) say(name(key), m[key], () => rangeText(m[key]!))
   say('ctstatus', m.status, () => m.status!.names.join(','))
   say('ctexpire', m.expire, () => rangeText(m.expire!))
@@ -158,5 +165,5 @@ export const conntrack: Extension<ConntrackMatch> = {
     if (seen.size === 0) throw new Wrong('conntrack: At least one option is required', '--ctstate or another test')
   },
   print: (m) => words(...tests(m).map(([not, key, value]) => `${bang(not)}--${key} ${value}`)),
-  list: (m) => words(...tests(m).map(([not, key, value]) => `${bang(not)}${key} ${value}`)),
+  list: (m, named) => words(...tests(m, named !== undefined).map(([not, key, value]) => `${bang(not)}${key} ${value}`)),
 }

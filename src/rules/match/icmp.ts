@@ -1,5 +1,6 @@
 /** `-m icmp`: type and code of an ICMP header (IANA "ICMP Parameters"). */
 import { bang, Refused, Wrong, type Extension } from '../grammar'
+import { parseInteger } from '../integer'
 import { PROTO } from '../../packet/protocol'
 
 export interface IcmpMatch {
@@ -58,11 +59,11 @@ const EXPECTED = 'an ICMP type such as echo-request, 8, or 3/4'
 
 /** A number, "type/code", a name, or the start of a name that is no other's start. */
 function read(text: string): { type: number; code: number | null } {
-  const numbers = /^(\d+)(?:\/(\d+))?$/.exec(text)
-  if (numbers) {
-    const [type, code] = [Number(numbers[1]), numbers[2] === undefined ? null : Number(numbers[2])]
-    if (type <= 255 && code !== null && code > 255) throw new Wrong(`Unknown ICMP code \`${text}'`, EXPECTED)
-    if (type <= 255) return { type, code }
+  const numbers = text.split('/').map(parseInteger)
+  const [type, code = null] = numbers
+  if (numbers.length <= 2 && type !== null && type <= 255 && !numbers.includes(null)) {
+    if (code !== null && code > 255) throw new Wrong(`Unknown ICMP code \`${text}'`, EXPECTED)
+    return { type, code }
   }
   if (/^\d+\/\D*$/.test(text)) throw new Wrong(`Unknown ICMP code \`${text}'`, EXPECTED)
   const lower = text.toLowerCase()

@@ -18,12 +18,13 @@ const MOST = 15
 function readPorts(text: string, proto: number): Range[] {
   let room = MOST
   return text.split(',').map((part) => {
-    const [first, last, more] = part.split(':')
+    const [first, ...others] = part.split(':')
+    const last = others.length > 0 ? others.join(':') : undefined
     room -= last === undefined ? 1 : 2
     if (room < 0) throw new Wrong('too many ports specified', 'at most 15 ports, a range counting as two')
     const from = port(first, proto)
     const to = last === undefined ? from : port(last, proto)
-    if ((last !== undefined && from >= to) || more !== undefined)
+    if (last !== undefined && from >= to)
       throw new Wrong('invalid portrange specified', 'a range with the lower port first')
     return { from, to }
   })

@@ -31,6 +31,13 @@ export const portOptions: readonly Option<Ports>[] = [
   },
 ]
 
+/** A number of which the lower bits count, or a service. */
+export function loosePort(text: string, proto: number): number {
+  const found = /^\d+$/.test(text) ? Number(text) & 0xffff : text.startsWith('0x') ? null : portNumber(text, proto)
+  if (found === null) throw new Wrong(`Port "${text}" does not resolve to anything.`, EXPECTED)
+  return found
+}
+
 /** As the newer extensions have them: lower bits count, nothing is 0, and a range may be the wrong way round. */
 export function loosePorts({ args: [text], extension, proto }: Reading, name: string): Range {
   const parts = text.split(':')
@@ -38,13 +45,7 @@ export function loosePorts({ args: [text], extension, proto }: Reading, name: st
     throw new Wrong(`${extension}: Too many components for option "--${name}" (max: 2)`, 'a port or a range')
   const [from, to] = parts.map((part, i) => {
     if (part === '') return i * 0xffff
-    const found = /^\d+$/.test(part)
-      ? Number(part) & 0xffff
-      : part.startsWith('0x')
-        ? null
-        : portNumber(part, proto.number)
-    if (found === null) throw new Wrong(`Port "${part}" does not resolve to anything.`, EXPECTED)
-    return found
+    return loosePort(part, proto.number)
   })
   return { from, to: to ?? from }
 }

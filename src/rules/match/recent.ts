@@ -2,7 +2,7 @@
 import { formatAddress } from '../../packet/address'
 import { bang, Refused, words, Wrong, type Extension, type Option } from '../grammar'
 import { parseInteger } from '../integer'
-import { integer, Unmodelled } from '../values'
+import { integer, Unmodelled, unresolved } from '../values'
 
 export interface RecentMatch {
   kind: 'recent'
@@ -48,7 +48,7 @@ function maskOf(text: string): number {
   const last = numbers.pop() ?? null
   const room = 2 ** (32 - 8 * numbers.length)
   if (last === null || last >= room || numbers.some((n) => n === null || n > 255))
-    throw new Wrong('getaddrinfo: Name or service not known', 'a netmask such as 255.255.255.0')
+    throw unresolved(text, 'a netmask such as 255.255.255.0')
   return numbers.reduce<number>((sum, n, i) => sum + n! * 2 ** (24 - 8 * i), last)
 }
 

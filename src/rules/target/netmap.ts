@@ -1,7 +1,7 @@
 /** `-j NETMAP`: another network, host by host: the host part of the address stays. */
 import { formatAddress, maskBits, parseAddress } from '../../packet/address'
 import { Wrong, type Extension } from '../grammar'
-import { network, type Masked } from '../values'
+import { network, resolved, type Masked } from '../values'
 
 /** `value` is the network's address. */
 export interface NetmapTarget extends Masked {
@@ -27,6 +27,7 @@ export const netmap: Extension<NetmapTarget> = {
         const [address] = r.args[0].split('/')
         // What is no prefix is taken for one of all bits.
         const isPrefix = mask === undefined || Number(mask) <= 32 || maskBits(parseAddress(mask) ?? 1) !== null
+        resolved(address)
         Object.assign(t, network(isPrefix ? r.args[0] : address))
       },
     },

@@ -1,7 +1,7 @@
 /** `-j TEE`: a copy of the packet goes to another machine on the link. */
 import { formatAddress } from '../../packet/address'
 import { Refused, words, type Extension } from '../grammar'
-import { hostAddress } from '../values'
+import { resolved } from '../values'
 
 export interface TeeTarget {
   kind: 'TEE'
@@ -22,7 +22,7 @@ export const tee: Extension<TeeTarget> = {
       names: ['gateway'],
       must: true,
       expected: 'an IPv4 address',
-      read: (t, r) => void (t.gateway = hostAddress(r.args[0])),
+      read: (t, r) => void (t.gateway = resolved(r.args[0])),
     },
     {
       names: ['oif'],

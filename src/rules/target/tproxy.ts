@@ -1,9 +1,9 @@
 /** `-j TPROXY`: hands the packet to a transparent proxy on this machine, address and port left as they are. */
 import { formatAddress } from '../../packet/address'
 import { PROTO } from '../../packet/protocol'
-import { Refused, Wrong, type Extension } from '../grammar'
-import { portNumber } from '../names'
-import { hex, hostAddress, marked, type Masked } from '../values'
+import { Refused, type Extension } from '../grammar'
+import { loosePort } from '../match/ports'
+import { hex, marked, resolved, type Masked } from '../values'
 
 export interface TproxyTarget {
   kind: 'TPROXY'
@@ -23,14 +23,9 @@ export const tproxy: Extension<TproxyTarget> = {
       names: ['on-port'],
       must: true,
       expected: 'a port from 0 to 65535',
-      read(t, r) {
-        const port = portNumber(r.args[0], 0)
-        if (port === null)
-          throw new Wrong(`Port "${r.args[0]}" does not resolve to anything.`, 'a port from 0 to 65535')
-        t.port = port
-      },
+      read: (t, r) => void (t.port = loosePort(r.args[0], 0)),
     },
-    { names: ['on-ip'], expected: 'an IPv4 address', read: (t, r) => void (t.address = hostAddress(r.args[0])) },
+    { names: ['on-ip'], expected: 'an IPv4 address', read: (t, r) => void (t.address = resolved(r.args[0])) },
     { names: ['tproxy-mark'], expected: 'a mark such as 0x1/0x1', read: (t, r) => void (t.mark = marked(r)) },
   ],
   finish(_t, seen, proto) {

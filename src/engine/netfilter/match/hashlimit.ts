@@ -33,12 +33,13 @@ interface Bucket {
   fast: boolean
 }
 
-class Table {
+export class Table {
+  /** By the key that the rule makes: source, destination, and where ports count source port and destination port. */
   readonly buckets = new Map<string, Bucket>()
   readonly full: number
   readonly cost: number
   /** Packets or bytes of a window. */
-  private readonly most: number
+  readonly most: number
   private readonly perJiffy: number
   private readonly max: number
   private readonly interval: number
@@ -61,6 +62,12 @@ class Table {
     this.swept = jiffies(env)
   }
 
+  /** The kernel looks at the time when it is asked for its buckets, too. */
+  entries(now: number): [string, Bucket][] {
+    this.sweep(now)
+    return [...this.buckets].map(([key, bucket]) => [key, this.match.windows ? bucket : this.filled(bucket, now)])
+  }
+
   /** Null when the table is full. */
   bucket(key: string, now: number): Bucket | null {
     this.sweep(now)
@@ -72,6 +79,10 @@ class Table {
     }
     bucket.expires = now + this.lifetime
     if (this.match.windows) return this.window(bucket, now)
+    return this.filled(bucket, now)
+  }
+
+  private filled(bucket: Bucket, now: number): Bucket {
     bucket.credit = Math.min(this.full, bucket.credit + (now - bucket.last) * this.perJiffy)
     bucket.last = now
     return bucket

@@ -1,6 +1,6 @@
 /** Ports of tcp, udp and multiport. */
 import type { MatchOf } from '../../../rules/ruleset'
-import type { PortTest } from '../../../rules/match/ports'
+import type { Ports, PortTest } from '../../../rules/match/ports'
 import { NO_PORT } from '../view'
 import type { Test } from './test'
 
@@ -8,9 +8,22 @@ import type { Test } from './test'
 export const portIn = (t: PortTest, port: number): boolean =>
   port !== NO_PORT && (port >= t.from && port <= t.to) !== t.not
 
-export const udp = ({ sport, dport }: MatchOf<'udp'>): Test => {
+export const udp = (match: MatchOf<'udp'>): Test => bothPorts(match)
+
+/**
+ * As iptables-nft asks for them: two single ports at once, as one number of 32 bits. With a `!` before both that lets
+ * everything pass but the very pair.
+ */
+export function bothPorts({ sport, dport }: Ports): Test {
+  if (sport && dport && isNot(sport) && isNot(dport)) {
+    const [from, to] = [sport.from, dport.from]
+    return (v) => v.sport !== NO_PORT && (v.sport !== from || v.dport !== to)
+  }
   return (v) => (!sport || portIn(sport, v.sport)) && (!dport || portIn(dport, v.dport))
 }
+
+/** Any port but one; 0 it does not take for one. */
+const isNot = (t: PortTest): boolean => t.not && t.from === t.to && t.from !== 0
 
 /** tcp, udp, udplite, dccp and sctp have their ports in the same place. */
 export function multiport({ side, ports, not }: MatchOf<'multiport'>): Test {

@@ -31,6 +31,10 @@ class Shelf {
     return this.things.get(name)
   }
 
+  /** The names of all that are "recent" or "hashlimit". */
+  names = (kind: Sharing['kind']): string[] =>
+    [...this.things.keys()].filter((key) => key.startsWith(`${kind} `)).map((key) => key.slice(kind.length + 1))
+
   /** What the match names; made, as the first match says that names it, when it is not there. */
   take<M extends Sharing, T extends object>(match: M, kind: new (...args: never[]) => T, make: (first: M) => T): T {
     const name = nameOf(match) ?? ''

@@ -5,12 +5,12 @@
 import type { MatchOf } from '../../../rules/ruleset'
 import * as header from '../../../packet/tcp'
 import type { View } from '../view'
-import { portIn } from './ports'
+import { bothPorts, portIn } from './ports'
 import type { Test } from './test'
 
 export function tcp(match: MatchOf<'tcp'>): Test {
   const { sport, dport, flags, option } = match
-  const ports: Test = (v) => (!sport || portIn(sport, v.sport)) && (!dport || portIn(dport, v.dport))
+  const ports = bothPorts(match)
   if (!flags && !option) return ports
   const flagsFit: Test = (v) => {
     if (!flags) return true
@@ -29,7 +29,8 @@ export function tcp(match: MatchOf<'tcp'>): Test {
       v.hotdrop = true
       return false
     }
-    return ports(v) && flagsFit(v) && findOption(v, option.number) !== option.not
+    const fit = (!sport || portIn(sport, v.sport)) && (!dport || portIn(dport, v.dport))
+    return fit && flagsFit(v) && findOption(v, option.number) !== option.not
   }
 }
 
