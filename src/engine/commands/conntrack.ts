@@ -120,7 +120,7 @@ function get(ct: Conntrack, asked: ConntrackAsked): Output {
   // Half of the other way is asked for, and the program never gets to the kernel.
   if ((asked.ports['reply-sport'] === undefined) !== (asked.ports['reply-dport'] === undefined))
     throw new Refusal('Success')
-  const [found] = matching(ct, asked)
+  const [found] = matching(ct, asked).filter(inNoZone)
   if (found !== undefined && !hasId(found, asked)) return told([], '0 flow entries have been shown.', 1)
   if (found === undefined) return told([], "Operation failed: such conntrack doesn't exist", 1)
   return told([inUse(shown(ct, found, asked))], '1 flow entries have been shown.')
@@ -146,7 +146,7 @@ function update(ct: Conntrack, asked: ConntrackAsked): Output {
   const missed: string[] = []
   const lines = changed.flatMap(({ row, marked, flagged }) => {
     const { h } = row
-    if (row.zone !== 0) {
+    if (!inNoZone(row)) {
       missed.push('Operation failed: No such file or directory')
       return []
     }
@@ -163,6 +163,9 @@ function update(ct: Conntrack, asked: ConntrackAsked): Output {
   const said = told(lines, `${lines.length} flow entries have been updated.`, lines.length > 0 ? 0 : 1)
   return { ...said, stderr: [...missed, ...said.stderr] }
 }
+
+/** The kernel looks for its original direction in no zone (`ctnetlink_parse_tuple`). */
+const inNoZone = ({ zone, origZone }: EntryRow): boolean => zone === 0 && origZone === 0
 
 /** An entry that is looked up by itself is held while it is shown. */
 const inUse = (text: string): string => text.replace(/ use=\d+/, ' use=2')
