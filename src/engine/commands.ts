@@ -92,7 +92,7 @@ export function originate(machine: Machine, { proto, dst, dport, src, sport, pay
   if (proto === 'tcp')
     connectTcp(machine, machine.sockets, ends, { reads: false, received: () => {}, finished: () => {} })
   else {
-    const bound = { ...ends, local: 0, remote: 0, rport: 0 }
+    const bound = { ...ends, local: own ?? 0, remote: 0, rport: 0 }
     openUdp(machine, machine.sockets, bound, () => {}).send(fromHex(payload) ?? new Uint8Array(0), ends)
   }
 }

@@ -1,6 +1,7 @@
 /** What a node lends to its conntrack, its NAT and its rules, so that none of them knows the stack. */
 import type { Micros } from '../model/time'
 import type { Say } from '../model/trace'
+import type { Flow } from './ip/policy'
 import type { Skb } from './skb'
 
 export interface Iface {
@@ -60,8 +61,8 @@ export interface NodeEnv {
   addressType(address: number, dev?: Iface): AddressType
   /** `inet_select_addr`: the address MASQUERADE takes on its way out to `nextHop`; 0 for none. */
   sourceAddress(out: Iface, nextHop: number): number
-  /** The route to an address; null for none. */
-  routeTo(address: number): WayBack | null
+  /** The route to an address, for `flow` or for the node itself; null for none. */
+  routeTo(address: number, flow?: Flow): WayBack | null
   /** `bound` to an address or connected, or `any`: open on every address. Null when no socket is open for the packet. */
   socketFor(ends: Ends): 'bound' | 'any' | null
   /** The next hop the routing table has for this packet's destination, 0 for none. */

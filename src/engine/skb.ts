@@ -27,6 +27,8 @@ export interface Skb {
   /** Handle of the conntrack entry in its node's table; 0 for none. */
   ct: number
   ctinfo: CtInfo
+  /** The next hop on its way out, from POSTROUTING on. */
+  hop?: number
   /** What a rule asked of conntrack before it saw the packet (`conntrack/template.ts`); 0 for nothing. */
   template: number
   /** It was put together from fragments on its way through this node; null for all others. */

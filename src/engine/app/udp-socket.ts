@@ -61,7 +61,7 @@ export function openUdp(
       const ttl = isMulticast(dst) ? 1 : stack.settings.ttl
       const header = { src, dst, proto: PROTO.UDP, ttl, df }
       const bytes = ipv4.makeIpv4({ ...header, id: stack.random() & 0xffff }, datagram)
-      send(stack, bytes, { by: 'application', socket: id, about })
+      send(stack, bytes, { by: 'application', socket: id, about, from: ends.local })
     },
     close(word) {
       state = 'closed'

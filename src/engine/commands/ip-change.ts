@@ -1,9 +1,10 @@
 /** `ip link set`, `ip addr add|del|flush`, `ip route add|del|replace`: what they do to a running node. */
-import type { RouteSpec } from '../../model/scenario'
-import { network, parsePrefix } from '../../packet/address'
+import { formatPrefix, network, parsePrefix } from '../../packet/address'
 import type { Wanted } from '../ip/route'
 import type { Machine } from '../machine'
 import type { Iface } from '../node'
+import { TABLE } from '../ip/policy'
+import { tableNamed } from './ip-rule'
 import { failed, printed, type Output } from './output'
 
 const done = printed([])
@@ -59,26 +60,48 @@ function lose(machine: Machine, iface: Iface, goes: (a: Iface['addresses'][numbe
   return done
 }
 
-export const isRouteChange = (verb: string): boolean => /^(?:a|add|del|delete|replace|change)$/.test(verb)
+export const isRouteChange = (verb: string): boolean => /^(?:a|add|del|delete|replace|change|flush)$/.test(verb)
+
+/** All routes of a table, or those by a device. */
+function flush(machine: Machine, words: readonly string[]): Output {
+  const after = (word: string) => (words.includes(word) ? words[words.indexOf(word) + 1] : undefined)
+  const table = tableNamed(after('table') ?? 'main')
+  for (const { prefix, dev, type, metric } of machine.routes.table(table ?? TABLE.MAIN) ?? [])
+    if (after('dev') === undefined || dev?.name === after('dev'))
+      machine.routes.remove({
+        to: formatPrefix(prefix),
+        metric,
+        table: table ?? TABLE.MAIN,
+        ...(type !== 'broadcast' && { type }),
+        ...(dev && { dev: dev.name }),
+      })
+  return done
+}
 
 const TYPES: readonly string[] = [
   'unicast',
+  'local',
   'blackhole',
   'unreachable',
   'prohibit',
   'throw',
-] satisfies RouteSpec['type'][]
-const isType = (word: string): word is NonNullable<RouteSpec['type']> => TYPES.includes(word)
+] satisfies Wanted['type'][]
+const isType = (word: string): word is NonNullable<Wanted['type']> => TYPES.includes(word)
 
 export function changeRoute(machine: Machine, verb: string, words: readonly string[]): Output {
   const spec: Wanted = { to: '' }
+  if (verb === 'flush') return flush(machine, words)
   for (let at = 0; at < words.length; at++) {
     const word = words[at]
     if (word === 'via') spec.via = words[++at]
     else if (word === 'dev') spec.dev = words[++at]
     else if (word === 'src') spec.src = words[++at]
     else if (word === 'metric') spec.metric = Number(words[++at])
-    else if (word === 'proto' || word === 'scope') at++
+    else if (word === 'table') {
+      const table = tableNamed(words[++at] ?? '')
+      if (table === null) return failed(255, `Error: argument "${words[at]}" is wrong: "table" value is invalid`, '')
+      spec.table = table
+    } else if (word === 'proto' || word === 'scope') at++
     else if (isType(word)) spec.type = word
     else spec.to = word
   }
@@ -88,7 +111,7 @@ export function changeRoute(machine: Machine, verb: string, words: readonly stri
     return failed(1, `Cannot find device "${spec.dev}"`)
   try {
     if (verb === 'replace' || verb === 'change') {
-      const gone = machine.routes.remove({ to: spec.to, metric: spec.metric ?? 0 })
+      const gone = machine.routes.remove({ to: spec.to, metric: spec.metric ?? 0, table: spec.table })
       if (!gone && verb === 'change') return failed(2, 'RTNETLINK answers: No such file or directory')
     }
     if (verb.startsWith('d')) {

@@ -5,6 +5,7 @@ import { PROTO } from '../../packet/protocol'
 import { type Skb, SOCKET } from '../skb'
 import { echoedOptions } from './options-echo'
 import { send, whyNot } from './output'
+import { OWN } from './policy'
 import { isMulticast } from './route'
 import type { Stack } from './stack'
 
@@ -21,12 +22,15 @@ export function icmpError(stack: Stack, skb: Skb, type: number, code: number, re
   if (!mayReportOn(stack, skb)) return
   const to = ipv4.src(b)
   const about = ipv4.dst(b)
-  const route = stack.routes.lookup(to)
-  if (!route || whyNot(stack, to)) return
+  const bound = stack.routes.isLocal(about) ? about : 0
+  const mark = stack.sysctl('net.ipv4.fwmark_reflect') === 0 ? 0 : skb.mark
+  const flow = { ...OWN, from: bound, mark, proto: PROTO.ICMP }
+  const route = stack.routes.lookup(to, flow)
+  if (!route || whyNot(stack, to, flow)) return
   if (route.type !== 'local' && !stack.rations.allow(to, type, code)) return
   // Whoever was addressed answers under that address; on the way through, the way back decides, or the way in.
   const wayIn = stack.sysctl('net.ipv4.icmp_errors_use_inbound_ifaddr') === 0 ? null : skb.in
-  const src = stack.routes.isLocal(about) ? about : wayIn ? stack.sourceAddress(wayIn, to) : route.source
+  const src = bound || (wayIn ? stack.sourceAddress(wayIn, to) : route.source)
   const options = echoedOptions(stack, skb, src)
   if (!options) return
   const header = ipv4.MIN_HEADER + ((options.length + 3) & ~3)
@@ -41,7 +45,7 @@ export function icmpError(stack: Stack, skb: Skb, type: number, code: number, re
     id: stack.random() & 0xffff,
     options,
   }
-  send(stack, ipv4.makeIpv4(head, message), { by: 'kernel', about: skb.id, attach: skb, answers: skb })
+  send(stack, ipv4.makeIpv4(head, message), { by: 'kernel', about: skb.id, attach: skb, answers: skb, from: bound })
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Skb } from '../skb'
 import { deliver } from './deliver'
 import { forward } from './forward'
 import { takeOptions } from './options'
+import { type Flow, flowOf, OWN } from './policy'
 import { ALL_HOSTS, isLoopback, isMulticast, isZeronet, LIMITED_BROADCAST, type Route } from './route'
 import { drop, sayRoute, type Stack } from './stack'
 
@@ -36,18 +37,18 @@ function routeIn(stack: Stack, skb: Skb): void {
   if (iface === null) return
   if (isMulticast(dst)) return routeMulticast(stack, skb, iface, src, dst)
   if (isMartian(stack, iface, src, dst)) return drop(stack, skb, 'martian')
-  const forged = () => isForgedSource(stack, iface, src)
+  const forged = (out?: Iface) => isForgedSource(stack, skb, iface, src, out)
   const facing = stack.sourceAddress(iface, src)
   if (isForAll(src, dst)) return src !== 0 && forged() ? drop(stack, skb, 'martian') : receive(stack, skb, facing)
 
-  const route = stack.routes.lookup(dst)
+  const flow = stack.routes.policy.isPlain ? OWN : flowOf(skb.bytes, skb.mark, iface.name)
+  const route = stack.routes.lookup(dst, flow)
   sayRoute(stack, skb, dst, route)
   if (route?.type === 'local' || route?.type === 'broadcast')
     return forged() ? drop(stack, skb, 'martian') : receive(stack, skb, route.type === 'local' ? dst : facing)
   const { forwarding } = stack.settings.of(iface)
-  const passes = forwarding && route?.type === 'unicast' && route.dev !== null
-  if (passes && (forged() || (route.dev === iface && isBadToRedirect(stack, iface, src))))
-    return drop(stack, skb, 'martian')
+  const out = forwarding && route?.type === 'unicast' ? route.dev : null
+  if (out && forged(out)) return drop(stack, skb, 'martian')
   const recorded = takeOptions(stack, skb, facing)
   if (!recorded) return
   if (!forwarding) return drop(stack, skb, 'not-forwarding')
@@ -70,7 +71,7 @@ function routeLooped(stack: Stack, skb: Skb): void {
 function routeMulticast(stack: Stack, skb: Skb, iface: Iface, src: number, dst: number): void {
   if (dst !== ALL_HOSTS) return drop(stack, skb, 'not-for-us')
   const unusable = isMulticast(src) || src === LIMITED_BROADCAST || (isLoopback(src) && !allowsLoopback(stack, iface))
-  if (unusable || (src !== 0 && isForgedSource(stack, iface, src))) return drop(stack, skb, 'martian')
+  if (unusable || (src !== 0 && isForgedSource(stack, skb, iface, src))) return drop(stack, skb, 'martian')
   receive(stack, skb, stack.sourceAddress(iface, src))
 }
 
@@ -87,27 +88,32 @@ function isMartian(stack: Stack, iface: Iface, src: number, dst: number): boolea
 }
 
 /** `fib_validate_source`: an address of our own, or, with rp_filter, one that is not reached through where it came from. */
-function isForgedSource(stack: Stack, iface: Iface, src: number): boolean {
-  const { acceptLocal, rpFilter } = stack.settings.of(iface)
+function isForgedSource(stack: Stack, skb: Skb, iface: Iface, src: number, out?: Iface): boolean {
+  const { acceptLocal, rpFilter, sendRedirects } = stack.settings.of(iface)
   if (!acceptLocal && stack.ifaces.some((i) => i.addresses.some((a) => a.address === src))) return true
-  if (rpFilter === 0 || src === 0) return false
-  const back = stack.routes.lookup(src)
+  const { policy, isCustom } = stack.routes
+  // Who would be redirected is looked at more closely, and so are all where the tables are not as they were.
+  const looks = rpFilter !== 0 || isCustom || (out === iface && sendRedirects)
+  if (!looks || src === 0) return false
+  const back = stack.routes.lookup(src, policy.isPlain ? OWN : flowBack(skb, out))
+  // A broadcast address is no host's, nor is any of our own.
+  if (rpFilter === 0) return back?.type === 'broadcast' || (back?.type === 'local' && !acceptLocal)
   if (!mayComeFrom(back, acceptLocal)) return true
   if (back.dev === iface || (back.type === 'local' && iface.index === 1)) return false
   return rpFilter === 1 || iface.addresses.length === 0
 }
 
+/** Of a packet that goes the other way, and came in where this one goes out. */
+const flowBack = ({ bytes }: Skb, out: Iface | undefined): Flow => ({
+  ...OWN,
+  from: ipv4.dst(bytes),
+  iif: out?.name ?? 'lo',
+  tos: ipv4.tos(bytes),
+})
+
 /** A host's address, or, where that is allowed, one of our own: all of 127.0.0.0/8 is. */
 const mayComeFrom = (back: Route | null, acceptLocal: boolean): back is Route =>
   back?.type === 'unicast' || (back?.type === 'local' && acceptLocal)
-
-/** Only who would be redirected is looked at more closely: a broadcast address is no host's, nor is any of our own. */
-function isBadToRedirect(stack: Stack, iface: Iface, src: number): boolean {
-  const { acceptLocal, sendRedirects } = stack.settings.of(iface)
-  if (!sendRedirects) return false
-  const back = stack.routes.lookup(src)
-  return back?.type === 'broadcast' || (back?.type === 'local' && !acceptLocal)
-}
 
 /** No way on: silence for a blackhole, else an error to the sender (`ip_error`). */
 function refuse(stack: Stack, skb: Skb, route: Route | null): void {

@@ -8,7 +8,8 @@ import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
 import { CTINFO, type Skb, SOCKET } from '../skb'
 import { fragment } from './fragment'
 import { ownOptions } from './options-echo'
-import { isLoopback } from './route'
+import { type Flow, flowOf, OWN } from './policy'
+import { isLoopback, type Route } from './route'
 import { drop, newSkb, sayRoute, type Stack } from './stack'
 
 export interface Origin {
@@ -19,6 +20,8 @@ export interface Origin {
   socket?: number
   /** The packet whose connection this one belongs to (`nf_ct_attach`). */
   attach?: Skb
+  /** The address that its socket is bound to, 0 for none; if left out, that which it has. */
+  from?: number
   /** The packet that the kernel answers; with `fwmark_reflect` the answer has its mark. */
   answers?: Skb
 }
@@ -41,20 +44,23 @@ export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal |
     ...(about !== undefined && { about }),
   })
   const dst = ipv4.dst(bytes)
-  const route = stack.routes.lookup(dst)
+  const flow = stack.routes.policy.isPlain ? OWN : flowOf(bytes, skb.mark, 'lo', origin.from)
+  const route = stack.routes.lookup(dst, flow)
   sayRoute(stack, skb, dst, route)
-  const refusal = whyNot(stack, dst) ?? mayNot(stack, bytes, by)
+  const refusal = refusalBy(route) ?? mayNot(stack, bytes, by, route)
   if (refusal) {
     drop(stack, skb, refusal)
     return refusal
   }
-  skb.out = outOf(stack, dst)
+  skb.out = outBy(stack, route)
   if (origin.attach) stack.conntrack.attach(skb, origin.attach)
   const verdict = stack.netfilter.run('OUTPUT', skb)
   if (verdict === NF_DROP) stack.conntrack.release(skb)
   // Rules of OUTPUT saw the way out from before NAT; only here does the packet take the one that its new destination has.
-  const out = outOf(stack, ipv4.dst(skb.bytes))
-  if (verdict === NF_ACCEPT && out) leave(stack, skb, out, stack.nextHop(skb))
+  const to = ipv4.dst(skb.bytes)
+  const way = rerouted.get(skb) ?? stack.routes.lookup(to, flow)
+  const out = outBy(stack, way)
+  if (verdict === NF_ACCEPT && out) leave(stack, skb, out, way?.via || to)
   return null
 }
 
@@ -71,41 +77,45 @@ export function sendCopy(stack: Stack, about: Skb, bytes: Uint8Array, gateway: n
   stack.say?.({ kind: 'packet', pkt: skb.id, node: id, bytes: bytes.slice(), by: 'kernel', about: about.id })
   sayRoute(stack, skb, gateway, route)
   if (stack.netfilter.run('OUTPUT', skb) !== NF_ACCEPT) return
-  const other = rerouted.has(skb) ? outOf(stack, ipv4.dst(bytes)) : null
-  if (other) leave(stack, skb, other, stack.nextHop(skb))
+  const way = rerouted.get(skb)
+  const other = way ? outBy(stack, way) : null
+  if (other) leave(stack, skb, other, way?.via || ipv4.dst(bytes))
   else leave(stack, skb, out, (out === route?.dev && route.via) || gateway)
 }
 
-/** Packets for which OUTPUT's rules had the way looked up again. */
-const rerouted = new WeakSet<Skb>()
+/** The ways of packets for which OUTPUT's rules had it looked up again. */
+const rerouted = new WeakMap<Skb, Route>()
 
 const socketOf = ({ by, socket }: Origin): number =>
   by === 'kernel' ? (socket ?? SOCKET.KERNEL) : socket || SOCKET.UNNUMBERED
 
 /** Broadcasts are for programs that asked to be allowed (`SO_BROADCAST`); none here does. But a SYN from such an address is answered. */
-function mayNot(stack: Stack, bytes: Uint8Array, by: Origin['by']): Refusal | null {
-  if (isLoopbackAstray(stack, bytes)) return 'no-route'
+function mayNot(stack: Stack, bytes: Uint8Array, by: Origin['by'], route: Route | null): Refusal | null {
+  if (isLoopbackAstray(stack, bytes, route)) return 'no-route'
   const answers = ipv4.proto(bytes) === PROTO.TCP && (tcp.flags(bytes, ipv4.payloadAt(bytes)) & tcp.FLAG.ACK) !== 0
   return by === 'application' && !answers && stack.addressType(ipv4.dst(bytes)) === 'BROADCAST' ? 'prohibited' : null
 }
 
 /** 127.0.0.0/8 stays on the node, unless `route_localnet` lets it out (`__mkroute_output`). */
-function isLoopbackAstray(stack: Stack, bytes: Uint8Array): boolean {
+function isLoopbackAstray(stack: Stack, bytes: Uint8Array, route: Route | null): boolean {
   if (!isLoopback(ipv4.src(bytes))) return false
-  const out = outOf(stack, ipv4.dst(bytes))
+  const out = outBy(stack, route)
   return out !== null && out.index !== 1 && !stack.settings.of(out).routeLocalnet
 }
 
 /** Null when a packet to `dst` can leave. */
-export function whyNot(stack: Stack, dst: number): Refusal | null {
-  const route = stack.routes.lookup(dst)
+export const whyNot = (stack: Stack, dst: number, flow: Flow = OWN): Refusal | null =>
+  refusalBy(stack.routes.lookup(dst, flow))
+
+function refusalBy(route: Route | null): Refusal | null {
   if (route === null || route.type === 'unreachable') return 'no-route'
   return route.type === 'prohibit' ? 'prohibited' : route.type === 'blackhole' ? 'blackhole' : null
 }
 
+const outOf = (stack: Stack, dst: number): Iface | null => outBy(stack, stack.routes.lookup(dst))
+
 /** Packets to the node itself leave through `lo`. */
-function outOf(stack: Stack, dst: number): Iface | null {
-  const route = stack.routes.lookup(dst)
+function outBy(stack: Stack, route: Route | null): Iface | null {
   return route?.type === 'local' ? stack.ifaces[0] : (route?.dev ?? null)
 }
 
@@ -118,20 +128,22 @@ export function mtuTo(stack: Stack, dst: number): number {
 }
 
 /**
- * `ip_route_me_harder`: OUTPUT changed the destination, so the way out is looked up again. The hook's rules go on to see the old
- * one (`nf_hook_state`).
+ * `ip_route_me_harder`: OUTPUT changed an address or a mark, so the way out is looked up again. The hook's rules go on to see the
+ * old one (`nf_hook_state`).
  */
 export function routeAgain(stack: Stack, skb: Skb): boolean {
   const dst = ipv4.dst(skb.bytes)
-  sayRoute(stack, skb, dst, stack.routes.lookup(dst), true)
-  if (whyNot(stack, dst) || isLoopbackAstray(stack, skb.bytes)) return false
-  rerouted.add(skb)
-  return outOf(stack, dst) !== null
+  const route = stack.routes.lookup(dst, stack.routes.policy.isPlain ? OWN : flowOf(skb.bytes, skb.mark))
+  sayRoute(stack, skb, dst, route, true)
+  if (!route || refusalBy(route) || isLoopbackAstray(stack, skb.bytes, route)) return false
+  rerouted.set(skb, route)
+  return outBy(stack, route) !== null
 }
 
 /** POSTROUTING, and out onto the wire, in pieces where the wire is too narrow. */
 export function leave(stack: Stack, skb: Skb, out: Iface, hop: number): void {
   skb.out = out
+  skb.hop = hop
   if (skb.in === null && stack.addressType(ipv4.dst(skb.bytes)) === 'BROADCAST') echo(stack, skb, out)
   const verdict = stack.netfilter.run('POSTROUTING', skb)
   if (verdict === NF_DROP) stack.conntrack.release(skb)

@@ -1,6 +1,6 @@
 /**
- * Routing as Linux does it without policy rules: the local table first, then the longest prefix of the
- * main table (RFC 1812 §5.2.4.3).
+ * Routing as Linux does it: the local table first, then the longest prefix of the main table (RFC 1812 §5.2.4.3); other tables where
+ * policy rules lead to them.
  */
 import {
   address,
@@ -17,6 +17,7 @@ import {
 import type { RouteSpec } from '../../model/scenario'
 import type { RouteFound } from '../../model/trace'
 import type { AddressType, Iface } from '../node'
+import { createPolicy, type Flow, isMeant, OWN, type Policy, type PolicyRule, TABLE } from './policy'
 
 export interface Route {
   prefix: Prefix
@@ -35,10 +36,15 @@ export interface Route {
   found: RouteFound
   /** The kernel's, of an address (`proto kernel`). */
   own?: true
+  /** Number of its table, unless that is main or local. */
+  table?: number
 }
 
 /** What `ip route` can say beside what a scenario can. */
-export interface Wanted extends RouteSpec {
+export interface Wanted extends Omit<RouteSpec, 'type'> {
+  type?: RouteSpec['type'] | 'local'
+  /** Main if left out; local of local routes. */
+  table?: number
   metric?: number
   /** Preferred source address. */
   src?: string
@@ -47,8 +53,13 @@ export interface Wanted extends RouteSpec {
 export interface RouteTable {
   /** The main table, as `ip route` shows it: by address, then the shorter prefix first. */
   main(): readonly Route[]
-  /** Null when nothing matches, and when a "throw" route says to look elsewhere. */
-  lookup(destination: number): Route | null
+  /** Likewise of any table; null when there is none of this number. */
+  table(number: number): readonly Route[] | null
+  readonly policy: Policy
+  /** Somebody's rules or local routes make it worth asking where a source address leads. */
+  readonly isCustom: boolean
+  /** Null when nothing matches, and when a "throw" route says to look elsewhere. `flow` is what policy rules ask for. */
+  lookup(destination: number, flow?: Flow): Route | null
   /** What would be found if there were no other device than `dev`. */
   lookupBy(dev: Iface, destination: number): Route | null
   /** `inet_addr_type`; with `dev`, only that device's addresses count (`inet_dev_addr_type`). */
@@ -58,7 +69,7 @@ export interface RouteTable {
   sourceAddress(dev: Iface, hop: number): number
   /** Throws RangeError with the kernel's words when there is such a route already or its next hop is on no link. */
   add(spec: Wanted): void
-  /** Of the main table; false when there is none such. */
+  /** False when there is none such. */
   remove(spec: Wanted): boolean
   /** The device's addresses changed, or it went up or down: the kernel's own routes by it follow, and without it none stays. */
   refresh(dev: Iface): void
@@ -87,6 +98,11 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
 
   let local: Route[] = []
   let main: Route[] = []
+  /** Those that have neither name. */
+  const others = new Map<number, Route[]>()
+  const policy = createPolicy()
+  const tableOf = (number: number): Route[] | null =>
+    number === TABLE.MAIN ? main : number === TABLE.LOCAL ? local : (others.get(number) ?? null)
   const longestFirst = (a: Route, b: Route) => b.prefix.bits - a.prefix.bits || a.metric - b.metric
 
   /** The kernel's own routes by a device. */
@@ -95,12 +111,12 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
       const subnet = { address: own, bits }
       // A second address of the same subnet is spoken to from the first (`fib_add_ifaddr`).
       const first = dev.addresses.find((a) => a.prefix === bits && inPrefix(a.address, subnet))?.address ?? own
-      local.push(routeTo({ address: own, bits: 32 }, 'local', dev, 0, first))
-      if (dev.index === 1) local.push(routeTo({ address: network(subnet), bits }, 'local', dev, 0, own))
+      local.push(kernels(routeTo({ address: own, bits: 32 }, 'local', dev, 0, first)))
+      if (dev.index === 1) local.push(kernels(routeTo({ address: network(subnet), bits }, 'local', dev, 0, own)))
       else if (bits < 32 && !dev.down && first === own)
-        main.push({ ...routeTo({ address: network(subnet), bits }, 'unicast', dev, 0, own), own: true })
+        main.push(kernels(routeTo({ address: network(subnet), bits }, 'unicast', dev, 0, own)))
       if (bits < 31 && !dev.down)
-        local.push(routeTo({ address: broadcast(subnet), bits: 32 }, 'broadcast', dev, 0, own))
+        local.push(kernels(routeTo({ address: broadcast(subnet), bits: 32 }, 'broadcast', dev, 0, own)))
     }
     local.sort(longestFirst)
     main.sort(longestFirst)
@@ -113,7 +129,9 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
     const prefix = prefixOf(spec)
     const type = spec.type ?? 'unicast'
     const metric = spec.metric ?? 0
-    if (type !== 'unicast') return { ...routeTo(prefix, type, null, 0, 0), metric }
+    const number = numberOf(spec)
+    const table = number === TABLE.MAIN || number === TABLE.LOCAL ? {} : { table: number }
+    if (type !== 'unicast' && type !== 'local') return { ...routeTo(prefix, type, null, 0, 0), metric, ...table }
     const via = spec.via === undefined ? 0 : address(spec.via)
     const dev =
       spec.dev === undefined
@@ -121,7 +139,12 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
         : ifaces.find((iface) => iface.name === spec.dev)
     if (!dev) throw new RangeError(`route to "${spec.to}": no interface ${spec.dev ?? 'leads to ' + spec.via}`)
     const source = spec.src === undefined ? sourceAddress(dev, via) : address(spec.src)
-    return { ...routeTo(prefix, type, dev, via, source), metric, ...(spec.src !== undefined && { asked: true }) }
+    return {
+      ...routeTo(prefix, type, dev, via, source),
+      metric,
+      ...table,
+      ...(spec.src !== undefined && { asked: true }),
+    }
   }
 
   const find = (table: readonly Route[], destination: number): Route | null => {
@@ -138,14 +161,41 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
     return route.type === 'broadcast' ? 'BROADCAST' : 'LOCAL'
   }
 
+  /** `fib4_rule_action`: null says that the next rule is asked. */
+  function answerOf({ action, suppress = -1 }: PolicyRule, destination: number): Route | null {
+    if (typeof action === 'string') return routeTo({ address: 0, bits: 0 }, action, null, 0, 0)
+    const route = find(tableOf(action) ?? [], destination)
+    return route && route.type !== 'throw' && route.prefix.bits > suppress ? route : null
+  }
+
+  const ordered = (routes: readonly Route[]) =>
+    routes.toSorted(
+      (a, b) => a.prefix.address - b.prefix.address || a.prefix.bits - b.prefix.bits || a.metric - b.metric,
+    )
+
   return {
-    main: () =>
-      main.toSorted(
-        (a, b) => a.prefix.address - b.prefix.address || a.prefix.bits - b.prefix.bits || a.metric - b.metric,
-      ),
-    lookup(destination) {
-      const route = find(local, destination) ?? find(main, destination)
-      return route?.type === 'throw' ? null : route
+    main: () => ordered(main),
+    table(number) {
+      const routes = tableOf(number)
+      return routes && ordered(routes)
+    },
+    policy,
+    get isCustom() {
+      return !policy.isPlain || local.some((route) => !route.own)
+    },
+    lookup(destination, flow = OWN) {
+      if (policy.isPlain) {
+        const route = find(local, destination) ?? find(main, destination)
+        return route?.type === 'throw' ? null : route
+      }
+      for (const rule of policy.rules) {
+        if (!isMeant(rule, destination, flow)) continue
+        // What a rule calls unreachable is as if no table knew of it.
+        if (rule.action === 'unreachable') return null
+        const route = answerOf(rule, destination)
+        if (route) return route
+      }
+      return null
     },
     lookupBy: (dev, destination) =>
       find(
@@ -157,7 +207,8 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
     sourceAddress,
     add(spec) {
       const prefix = prefixOf(spec)
-      if (main.some((r) => samePrefix(r.prefix, prefix) && r.metric === (spec.metric ?? 0)))
+      const number = numberOf(spec)
+      if (tableOf(number)?.some((r) => samePrefix(r.prefix, prefix) && r.metric === (spec.metric ?? 0)))
         throw new RangeError('RTNETLINK answers: File exists')
       const { via } = spec
       const onLink = (r: Route) =>
@@ -168,12 +219,15 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
         throw new RangeError('Error: Invalid prefsrc address.')
       const route = fromSpec(spec)
       if (route.dev?.down) throw new RangeError('Error: Device for nexthop is not up.')
-      main.push(route)
-      main.sort(longestFirst)
+      const routes = tableOf(number) ?? []
+      if (!tableOf(number)) others.set(number, routes)
+      routes.push(route)
+      routes.sort(longestFirst)
     },
     remove(spec) {
       const prefix = prefixOf(spec)
-      const at = main.findIndex(
+      const routes = tableOf(numberOf(spec)) ?? []
+      const at = routes.findIndex(
         (r) =>
           samePrefix(r.prefix, prefix) &&
           (spec.dev === undefined || r.dev?.name === spec.dev) &&
@@ -181,21 +235,29 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
           (spec.metric === undefined || r.metric === spec.metric) &&
           (spec.type === undefined || r.type === spec.type),
       )
-      if (at >= 0) main.splice(at, 1)
+      if (at >= 0) routes.splice(at, 1)
       return at >= 0
     },
     refresh(dev) {
       const reachable = !dev.down && dev.addresses.length > 0
-      local = local.filter((r) => r.dev !== dev)
+      local = local.filter((r) => r.dev !== dev || (!r.own && reachable))
+      for (const [number, routes] of others)
+        others.set(
+          number,
+          routes.filter((r) => r.dev !== dev || reachable),
+        )
       main = main.filter((r) => r.dev !== dev || (!r.own && reachable))
       ownRoutes(dev)
     },
   }
 }
 
+const numberOf = ({ table, type }: Wanted): number => table ?? (type === 'local' ? TABLE.LOCAL : TABLE.MAIN)
+const kernels = (route: Route): Route => ({ ...route, own: true })
+
 const samePrefix = (a: Prefix, b: Prefix): boolean => a.bits === b.bits && network(a) === network(b)
 
-function prefixOf({ to }: RouteSpec): Prefix {
+function prefixOf({ to }: Pick<RouteSpec, 'to'>): Prefix {
   const prefix = to === 'default' ? { address: 0, bits: 0 } : parsePrefix(to)
   if (!prefix) throw new RangeError(`route to "${to}": a prefix or "default" was expected`)
   return prefix
