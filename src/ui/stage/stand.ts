@@ -65,9 +65,10 @@ function anchorPoint(anchor: HTMLElement, root: HTMLElement): Point {
 export function point(card: HTMLElement, { box, tip, apart }: Measured): void {
   card.toggleAttribute('data-detached', apart)
   const x = Math.max(CORNER, Math.min(box.width - CORNER, tip.x - box.x))
-  card.style.setProperty('--tip-x', `${x}px`)
-  card.style.setProperty('--tip-gap', `${Math.max(0, box.y - tip.y)}px`)
-  card.style.setProperty('--tip-off', `${tip.x - box.x - x}px`)
+  // Set where it is used: what stands on the card would be inherited by all that is in it.
+  const pointer = card.querySelector<HTMLElement>('.pkt-tip')
+  pointer?.style.setProperty('--tip-x', `${x}px`)
+  pointer?.style.setProperty('--tip-gap', `${Math.max(0, box.y - tip.y)}px`)
 }
 
 function boxIn(element: HTMLElement, root: HTMLElement): Box {
