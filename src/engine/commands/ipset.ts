@@ -4,6 +4,7 @@ import { SAID, SetFault, syntax } from '../ipset/fault'
 import type { IpSet } from '../ipset/set'
 import { setsNamed } from '../../rules/set-names'
 import { setsOf } from '../ipset/sets'
+import { hasNets } from '../ipset/types'
 import type { Machine } from '../machine'
 import { plain, saved, xml, type Shown } from './ipset-print'
 import { failed, printed, type Output } from './output'
@@ -39,7 +40,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>(
       ['flush', '-F'],
       ['rename', 'e', '-E'],
       ['swap', 'w', '-W'],
-      ['version', 'v', '-V'],
+      ['version', 'v', '-V', '-v'],
       ['quit'],
     ] as const
   ).flatMap(([verb, ...others]) => [verb, `--${verb}`, ...others].map((name) => [name, verb] as const)),
@@ -171,9 +172,9 @@ function rename(machine: Machine, from: string, to: string): void {
   set.name = to
 }
 
-/** Sets of one kind can stand in for each other. */
+/** Sets of one kind can stand in for each other; of networks only those of networks, for their exceptions. */
 const kind = ({ type, options }: IpSet): string =>
-  type.parts.map((p) => (p === 'net' ? 'ip' : p)).join() + options.family
+  `${type.parts.map((p) => (p === 'net' ? 'ip' : p)).join()} ${hasNets(type)} ${options.family}`
 
 function swap(machine: Machine, from: string, to: string): void {
   const sets = setsOf(machine)

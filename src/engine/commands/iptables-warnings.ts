@@ -5,7 +5,10 @@ import type { RuleRead } from '../../rules/rule'
 /** `words` are the command's, `rules` what was read from them, if anything: several differ in addresses only. */
 export function warnings(words: readonly string[], [rule]: readonly (RuleRead | undefined)[]): string[] {
   const said: string[] = []
+  let match = ''
   for (const [i, word] of words.entries()) {
+    if (word === '-m' || word === '--match') match = words[i + 1] ?? ''
+    if (word === '--set' && match === 'set') said.push('--set option deprecated, please use --match-set')
     if ((word === '-i' || word === '-o') && /[ /]/.test(words[i + 1] ?? ''))
       said.push(`Warning: weird character in interface \`${words[i + 1]}' ('/' and ' ' are not allowed by the kernel).`)
     if ((word === '-W' || word.startsWith('--wait-i')) && /^\d/.test(word.split('=')[1] ?? words[i + 1] ?? ''))

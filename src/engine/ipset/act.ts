@@ -45,7 +45,10 @@ export function change(
   for (const key of set.type.storage === 'bitmap' ? set.within([...keys]) : keys) {
     if (set.type.storage === 'list') checkMember(env, set, key, at)
     if (verb === 'add') set.add(key, told, exist)
-    else if (!set.delete(key) && !exist) throw new SetFault(SAID.missing)
+    else {
+      if (at && set.get(key) && !set.stands(key, at)) throw new SetFault(SAID.notBeside)
+      if (!set.delete(key) && !exist) throw new SetFault(SAID.missing)
+    }
     if (verb === 'add' && at) set.moveLast(at.beside, at.place)
   }
 }
@@ -61,13 +64,19 @@ function checkMember(env: Owner, list: IpSet, { name }: Key, at: Place | null): 
 export function test(env: Owner, [name, element, ...words]: readonly string[]): { text: string; found: boolean } {
   const set = setsOf(env).get(name)
   refuseIPv6(set)
-  const { nomatch } = readExtensions('test', set.type, set.options, words)
-  for (const key of keysOf(set.type, element)) {
+  const { nomatch, at } = readExtensions('test', set.type, set.options, words)
+  for (const key of keysOf(set.type, element, 32, true)) {
     const asked = { ...key, ...(set.type.name === 'bitmap:ip' || set.type.name === 'hash:ip' ? masked(set, key) : {}) }
     const [member] = set.holding(asked)
-    const found = member !== undefined && (member.nomatch && hasNets(set.type)) === nomatch
+    const fits =
+      member !== undefined &&
+      (set.type.name !== 'bitmap:ip,mac' || !key.name || !member.name || key.name === member.name) &&
+      (!at || set.stands(key, at))
+    const found = fits && (member.nomatch && hasNets(set.type)) === nomatch
     const range = /[-/]/.test(element.split(',')[0]) && !hasNets(set.type)
-    return { text: range ? element : textOf(set.type, key), found }
+    // Whatever was asked, ipset says "after".
+    const text = textOf(set.type, key).replace(',physdev:', ',') + (at ? ` after ${at.beside}` : '')
+    return { text: range ? element : text, found }
   }
   return { text: element, found: false }
 }

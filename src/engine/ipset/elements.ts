@@ -1,7 +1,7 @@
 /** An element as typed, "10.0.0.0/30,tcp:80-90": all the keys that it stands for, one after the other. */
-import { mask, parseAddress } from '../../packet/address'
+import { mask } from '../../packet/address'
 import { PROTO } from '../../packet/protocol'
-import { parseInteger } from '../../rules/integer'
+import { looseAddress, parseInteger } from '../../rules/integer'
 import { portNumber, protocolNumber, protocolText } from '../../rules/names'
 import { number, SAID, SetFault, syntax } from './fault'
 import { icmpCalled, type Key, NOTHING } from './key'
@@ -16,8 +16,11 @@ interface Span {
 const COUNT = ['', 'Second', 'Third']
 const WORDS = ['none', 'one', 'two']
 
-/** `netmask` is the set's, a prefix length. Throws SetFault where the text is no element of such a set. */
-export function* keysOf(type: SetType, text: string, netmask = 32): Generator<Key> {
+/**
+ * `netmask` is the set's, a prefix length; `asked` when the set is only asked for it. Throws SetFault where the text is no element
+ * of such a set.
+ */
+export function* keysOf(type: SetType, text: string, netmask = 32, asked = false): Generator<Key> {
   const parts = separate(type, text)
   const [first, second, third] = type.parts
   if (first === 'set') return void (yield { ...NOTHING, name: parts[0] })
@@ -31,11 +34,14 @@ export function* keysOf(type: SetType, text: string, netmask = 32): Generator<Ke
   const name = second === 'port' || parts[1] === undefined ? '' : second === 'iface' ? iface(parts[1]) : mac(parts[1])
   const lasts = third === undefined ? null : third === 'net' ? [...nets(parts[2])] : [plain(parts[2])]
   for (const [ip, bits] of firsts) {
-    if (type.storage === 'hash' && first === 'ip' && ip === 0) throw new SetFault(SAID.null)
+    if (type.storage === 'hash' && first === 'ip' && ip === 0 && !(asked && type.parts.length === 1))
+      throw new SetFault(SAID.null)
     if (bits === 0 && second !== 'iface') throw new SetFault(SAID.cidr)
     for (let port = ported?.span.from ?? 0; port <= (ported?.span.to ?? 0); port++)
-      for (const [ip2, bits2] of lasts ?? [[0, 32]])
+      for (const [ip2, bits2] of lasts ?? [[0, 32]]) {
+        if (bits2 === 0) throw new SetFault(SAID.cidr)
         yield { ip, bits, proto: ported?.proto ?? 0, port, ip2, bits2, name }
+      }
   }
 }
 
@@ -51,10 +57,10 @@ function separate({ name, parts }: SetType, text: string): string[] {
   return given
 }
 
-/** As `inet_aton` reads one number; and the one name that every machine knows. */
+/** As `inet_aton` reads it; and the one name that every machine knows. */
 function address(text: string): number {
-  const found = text === 'localhost' ? 0x7f000001 : (parseAddress(text) ?? parseInteger(text))
-  if (found === null || found > 0xffffffff) throw syntax(`cannot parse ${text}: resolving to IPv4 address failed`)
+  const found = text === 'localhost' ? 0x7f000001 : looseAddress(text)
+  if (found === null) throw syntax(`cannot parse ${text}: resolving to IPv4 address failed`)
   return found
 }
 
@@ -146,7 +152,7 @@ function iface(text: string): string {
 }
 
 function mac(text: string): string {
-  if (!/^(?:[\da-f]{1,2}:){5}[\da-f]{1,2}$/i.test(text)) throw syntax(`cannot parse '${text}' as MAC address`)
+  if (!/^(?:[\da-f]{1,2}:){5}[\da-f]{1,2}$/i.test(text)) throw syntax(`cannot parse '${text}' as ethernet address`)
   return text
     .split(':')
     .map((byte) => byte.padStart(2, '0').toUpperCase())

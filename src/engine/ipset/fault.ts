@@ -23,6 +23,7 @@ export const SAID = {
   inUse: 'Set cannot be destroyed: it is in use by a kernel component',
   noMember: 'Set to be added/deleted/tested as element does not exist.',
   noNeighbour: "The set to which you referred with 'before' or 'after' does not exist.",
+  notBeside: "The set to which you referred with 'before' or 'after' is not added to the set.",
   nested: 'Sets with list:set type cannot be added to the set.',
 } as const
 

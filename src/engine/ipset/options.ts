@@ -142,6 +142,8 @@ const TO_ADD: Readonly<Record<string, Reader<Told>>> = {
   }),
   skbmark: takes((e, text) => {
     const [value, bits] = text.split('/')
+    if (!/^0x[\da-f]+(?:\/0x[\da-f]+)?$/i.test(text))
+      throw syntax('Invalid skbmark format, it should be:  MARK/MASK or MARK (see manpage)')
     Object.assign((e.info ??= newInfo()), {
       mark: number(value, 0, U32),
       mask: bits === undefined ? U32 : number(bits, 0, U32),
@@ -168,7 +170,7 @@ const NEEDS: readonly (readonly [string, keyof SetOptions, string])[] = [
   ['skbprio', 'skbinfo', 'Skbinfo mapping'],
   ['skbqueue', 'skbinfo', 'Skbinfo mapping'],
 ]
-const SUPPORT: Partial<Record<keyof SetOptions, string>> = { counters: 'counters', skbinfo: 'skbinfo' }
+const SUPPORT: Partial<Record<keyof SetOptions, string>> = { counters: 'counter', skbinfo: 'skbinfo' }
 
 /** What may stand behind an element depends on what is done with it. Throws SetFault. */
 export function readExtensions(

@@ -141,6 +141,13 @@ export class IpSet {
     for (const member of all) this.members.set(idOf(member), member)
   }
 
+  /** Whether a list has it next to that one, on that side of it. */
+  stands({ name }: Key, { beside, place }: { beside: string; place: 'before' | 'after' }): boolean {
+    const names = this.live().map((member) => member.name)
+    const at = names.indexOf(name)
+    return at >= 0 && names[place === 'before' ? at + 1 : at - 1] === beside
+  }
+
   clear(): void {
     this.members.clear()
     this.lengths = null

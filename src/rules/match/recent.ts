@@ -1,7 +1,7 @@
 /** `-m recent`: a list of addresses seen lately, which rules share by its name. */
 import { formatAddress } from '../../packet/address'
 import { bang, Refused, words, Wrong, type Extension, type Option } from '../grammar'
-import { parseInteger } from '../integer'
+import { looseAddress } from '../integer'
 import { integer, Unmodelled, unresolved } from '../values'
 
 export interface RecentMatch {
@@ -41,15 +41,11 @@ const sideOption = (name: string, side: RecentMatch['side']): Option<RecentMatch
   read: (m) => void (m.side = side),
 })
 
-/** As `inet_aton` reads it: the last of less than four numbers fills what is left. */
 function maskOf(text: string): number {
   if (text.includes(':')) throw new Unmodelled(text)
-  const numbers = text.split('.').map(parseInteger)
-  const last = numbers.pop() ?? null
-  const room = 2 ** (32 - 8 * numbers.length)
-  if (last === null || last >= room || numbers.some((n) => n === null || n > 255))
-    throw unresolved(text, 'a netmask such as 255.255.255.0')
-  return numbers.reduce<number>((sum, n, i) => sum + n! * 2 ** (24 - 8 * i), last)
+  const mask = looseAddress(text)
+  if (mask === null) throw unresolved(text, 'a netmask such as 255.255.255.0')
+  return mask
 }
 
 export const recent: Extension<RecentMatch> = {
