@@ -18,8 +18,13 @@ export function logLine(v: View, target: LogTarget): string {
   const mac = v.inName === '' ? '' : v.inName === 'lo' ? LOOPBACK_MAC : 'MAC= '
   const owner = target.uid && v.skb.socket > 0 ? 'UID=0 GID=0 ' : ''
   const mark = v.skb.mark === 0 ? '' : `MARK=0x${v.skb.mark.toString(16)} `
-  return `${target.prefix}IN=${v.inName} OUT=${v.outName} ${mac}${packet(v.b, 0, target, true)}${owner}${mark}`
+  const text = packet(v.b, 0, target, true)
+  const rest = CUT_SHORT.test(text) ? '' : owner + mark
+  return `${target.prefix}IN=${v.inName} OUT=${v.outName} ${mac}${text}${rest}`
 }
+
+/** Where the kernel gives up it says nothing of owner and mark. */
+const CUT_SHORT = /PROTO=(?:TCP|UDP|UDPLITE) INCOMPLETE \[\d+ bytes\] $|TRUNCATED\)?$/
 
 const hexByte = (n: number): string => `0x${n.toString(16).toUpperCase().padStart(2, '0')}`
 
