@@ -1,5 +1,5 @@
 /** One node: its settings, interfaces, stack, rules, conntrack and programs, wired together. */
-import { address, parsePrefix } from '../packet/address'
+import { parsePrefix } from '../packet/address'
 import * as ipv4 from '../packet/ipv4'
 import type { NodeSpec } from '../model/scenario'
 import type { Micros } from '../model/time'
@@ -47,12 +47,7 @@ export interface Machine extends Stack {
 /** Nothing that anybody set. */
 const COUNT = 'net.netfilter.nf_conntrack_count'
 
-const loopback = (): Iface => ({
-  index: 1,
-  name: 'lo',
-  mtu: 65536,
-  addresses: [{ address: address('127.0.0.1'), prefix: 8 }],
-})
+const LOOPBACK = { name: 'lo', addresses: ['127.0.0.1/8'], mtu: 65536 }
 
 /** Throws RangeError, naming the node, on an address, a route or a setting that cannot be. */
 export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
@@ -119,10 +114,14 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
 
 function interfacesOf(spec: MachineSpec): Iface[] {
   const own = spec.interfaces.filter(({ name }) => name !== 'lo')
-  return [
-    loopback(),
-    ...own.map(({ name, addresses, mtu = 1500 }, i) => ({ index: i + 2, name, mtu, addresses: addresses.map(place) })),
-  ]
+  const more = spec.interfaces.find(({ name }) => name === 'lo')?.addresses ?? []
+  const lo = { ...LOOPBACK, addresses: [...new Set([...LOOPBACK.addresses, ...more])] }
+  return [lo, ...own].map(({ name, addresses, mtu = 1500 }, i) => ({
+    index: i + 1,
+    name,
+    mtu,
+    addresses: addresses.map(place),
+  }))
 
   function place(text: string) {
     const prefix = parsePrefix(text)

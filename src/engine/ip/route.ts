@@ -75,7 +75,9 @@ export interface RouteTable {
   refresh(dev: Iface): void
 }
 
-const NONE: Iface['addresses'] = []
+/** 127.0.0.1 and its like are of use on the node only: their scope is "host". */
+const abroad = (dev: Iface): Iface['addresses'] =>
+  dev.index === 1 ? dev.addresses.filter((a) => !isLoopback(a.address)) : dev.addresses
 
 export const isMulticast = (a: number) => a >>> 28 === 14
 export const isLoopback = (a: number) => a >>> 24 === 127
@@ -88,12 +90,11 @@ export const ALL_HOSTS = 0xe0000001
 /** Throws RangeError on a route that no device leads to. */
 export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec[]): RouteTable {
   const sourceAddress = (dev: Iface, hop: number): number => {
-    // 127.0.0.1 is of use on the node only: its scope is "host".
-    const own = dev.index === 1 ? NONE : dev.addresses
+    const own = abroad(dev)
     for (const a of own) if (hop === 0 || inPrefix(hop, { address: a.address, bits: a.prefix })) return a.address
     if (own.length > 0) return own[0].address
-    const other = ifaces.find((iface) => iface.index > 1 && iface.addresses.length > 0)
-    return other ? other.addresses[0].address : 0
+    for (const other of ifaces) for (const { address: first } of abroad(other)) return first
+    return 0
   }
 
   let local: Route[] = []
@@ -248,6 +249,8 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
         )
       main = main.filter((r) => r.dev !== dev || (!r.own && reachable))
       ownRoutes(dev)
+      for (const route of [main, ...others.values()].flat())
+        if (route.dev && !route.own && !route.asked) route.source = sourceAddress(route.dev, route.via)
     },
   }
 }
