@@ -115,6 +115,10 @@ const IN_SECONDS = /_timeout(?:_|$)|ipfrag_time/
 /** Written in milliseconds, kept in jiffies. */
 const IN_JIFFIES = 'net.ipv4.icmp_ratelimit'
 const JIFFY = 4
+const PORT_RANGE = 'net.ipv4.ip_local_port_range'
+const RESERVED_PORTS = 'net.ipv4.ip_local_reserved_ports'
+const UNPRIVILEGED = 1024
+const LAST_PORT = 65535
 const [LOW, HIGH] = [`${CT}frag6_low_thresh`, `${CT}frag6_high_thresh`]
 
 export interface Sysctl {
@@ -148,6 +152,12 @@ export function createSysctl(
     if (name === HIGH) return [Number(own(LOW)), Number.MAX_SAFE_INTEGER]
     return BOUNDS.get(name) ?? IDLE.get(name)?.bounds ?? (IN_SECONDS.test(name) ? SECONDS : INT)
   }
+  /** What is read back of a value. */
+  const kept = (name: string, value: number | string): number | string => {
+    if (name === IN_JIFFIES) return Math.ceil(Number(value) / JIFFY) * JIFFY
+    if (name === PORT_RANGE) return portRange(String(value), String(own(name)))
+    return name === RESERVED_PORTS ? portSet(String(value)) : value
+  }
   const sysctl: Sysctl = {
     get: (name) => Number(own(name)),
     text: (name) => String(own(name)),
@@ -161,7 +171,7 @@ export function createSysctl(
       if (now === null) throw new RangeError(`sysctl "${name}" is a whole number, not "${value}"`)
       if (typeof now === 'number' && (now < low || now > high))
         throw new RangeError(`sysctl "${name}" is a number from ${low} to ${high}, not ${now}`)
-      table.set(canonical(name), canonical(name) === IN_JIFFIES ? Math.ceil(Number(now) / JIFFY) * JIFFY : now)
+      table.set(canonical(name), kept(canonical(name), now))
       // Of all interfaces at once: each one's own switch is turned, and may be turned back (`inet_forward_change`).
       if (FORWARDS.has(canonical(name)))
         for (const each of table.keys()) if (each.endsWith('.forwarding') || FORWARDS.has(each)) table.set(each, now)
@@ -169,6 +179,39 @@ export function createSysctl(
   }
   for (const [name, value] of Object.entries(values)) sysctl.set(name, value)
   return sysctl
+}
+
+/** Lowest and highest port (`ipv4_local_port_range`); where one is left out the other stays. */
+function portRange(text: string, was: string): string {
+  const old = was.split('\t').map(Number)
+  const [low, high] = old.map((n, i) => {
+    const word = text.split('\t')[i]
+    return word === undefined ? n : wholeNumber(word)
+  })
+  if (low === null || high === null || low < UNPRIVILEGED || high > LAST_PORT || high < low)
+    throw new RangeError(`sysctl "${PORT_RANGE}" is two ports from ${UNPRIVILEGED} to ${LAST_PORT}, not "${text}"`)
+  return `${low}\t${high}`
+}
+
+/** Ports and ranges of them in order, those that touch as one (`proc_do_large_bitmap`). */
+function portSet(text: string): string {
+  const ranges = text
+    .split(',')
+    .filter((word) => word !== '')
+    .map((word) => {
+      const [, low, high = low] = /^(\d+)(?:-(\d+))?$/.exec(word) ?? []
+      if (low === undefined || Number(high) > LAST_PORT || Number(high) < Number(low))
+        throw new RangeError(`sysctl "${RESERVED_PORTS}" is a list of ports, not "${text}"`)
+      return [Number(low), Number(high)]
+    })
+    .toSorted((a, b) => a[0] - b[0])
+  const joined: number[][] = []
+  for (const [low, high] of ranges) {
+    const last = joined.at(-1)
+    if (last && low <= last[1] + 1) last[1] = Math.max(last[1], high)
+    else joined.push([low, high])
+  }
+  return joined.map(([low, high]) => (low === high ? `${low}` : `${low}-${high}`)).join(',')
 }
 
 /** Of several numbers the kernel takes the first: decimal, or as C writes octal and hexadecimal ones. */

@@ -111,11 +111,12 @@ export function createSockets(stack: Stack): SocketTable {
     },
     freePort(ends) {
       const [low, high] = stack.sysctlText('net.ipv4.ip_local_port_range').trim().split(/\s+/).map(Number)
+      const reserved = stack.sysctlText('net.ipv4.ip_local_reserved_ports').split(',')
       const size = high - low + 1
       const start = stack.random() % size
       for (let i = 0; i < size; i++) {
         const lport = low + ((start + i) % size)
-        if (!table.has(keyOf({ ...ends, lport }))) return lport
+        if (!isAmong(lport, reserved) && !table.has(keyOf({ ...ends, lport }))) return lport
       }
       return 0
     },
@@ -128,6 +129,13 @@ export function createSockets(stack: Stack): SocketTable {
     views: () => [...views.values()],
   }
 }
+
+/** `ranges` are ports and ranges of them: "80", "9000-9003". */
+const isAmong = (port: number, ranges: readonly string[]): boolean =>
+  ranges.some((range) => {
+    const [low, high = low] = range.split('-')
+    return range !== '' && port >= Number(low) && port <= Number(high)
+  })
 
 /** Seen from the node that the packet came to. */
 function endsOf(b: Uint8Array): Ends {

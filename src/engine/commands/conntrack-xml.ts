@@ -26,7 +26,7 @@ export function flow(row: EntryRow, type: 'new' | 'update' | 'destroy' | null = 
     status & IPS.SEEN_REPLY ? '' : '<unreplied/>',
     whole && row.age !== null ? word('deltatime', row.age) : '',
   ]
-  return `<flow${type === null ? '' : ` type="${type}"`}>${meta('original', direction(row, row.original, whole))}${meta('reply', direction(row, row.reply, whole))}${meta('independent', independent.join(''))}${when}</flow>`
+  return `<flow${type === null ? '' : ` type="${type}"`}>${meta('original', direction(row, row.original, whole, row.origZone))}${meta('reply', direction(row, row.reply, whole, row.replyZone))}${meta('independent', independent.join(''))}${when}</flow>`
 }
 
 /** An event's time of day. Virtual time begins with the Unix epoch. */
@@ -45,12 +45,19 @@ export function when(now: Micros): string {
 const word = (name: string, value: string | number): string => `<${name}>${value}</${name}>`
 const meta = (name: string, inner: string): string => `<meta direction="${name}">${inner}</meta>`
 
-function direction({ proto, hasPorts }: EntryRow, { src, dst, sport, dport, counted }: End, whole: boolean): string {
+/** `zone` is the direction's own, 0 for none. */
+function direction(
+  { proto, hasPorts }: EntryRow,
+  { src, dst, sport, dport, counted }: End,
+  whole: boolean,
+  zone: number,
+): string {
   const addresses = `<src>${formatAddress(src)}</src><dst>${formatAddress(dst)}</dst>`
   const ports = hasPorts ? `<sport>${sport}</sport><dport>${dport}</dport>` : ''
   return (
     `<layer3 protonum="2" protoname="ipv4">${addresses}</layer3>` +
     `<layer4 protonum="${proto}" protoname="${NAMES.get(proto) ?? 'unknown'}">${ports}</layer4>` +
+    (zone === 0 ? '' : word('zone', zone)) +
     (whole && counted ? `<counters>${word('packets', counted.packets)}${word('bytes', counted.bytes)}</counters>` : '')
   )
 }

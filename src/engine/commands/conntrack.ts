@@ -120,7 +120,7 @@ function get(ct: Conntrack, asked: ConntrackAsked): Output {
   // Half of the other way is asked for, and the program never gets to the kernel.
   if ((asked.ports['reply-sport'] === undefined) !== (asked.ports['reply-dport'] === undefined))
     throw new Refusal('Success')
-  const [found] = matching(ct, asked).filter(inNoZone)
+  const found = matching(ct, asked).find(inNoZone)
   if (found !== undefined && !hasId(found, asked)) return told([], '0 flow entries have been shown.', 1)
   if (found === undefined) return told([], "Operation failed: such conntrack doesn't exist", 1)
   return told([inUse(shown(ct, found, asked))], '1 flow entries have been shown.')
@@ -160,7 +160,8 @@ function update(ct: Conntrack, asked: ConntrackAsked): Output {
     // What is over at once is not found again to be shown.
     return isOver(ct, h) ? [] : [inUse(shown(ct, rowOf(ct, h), asked))]
   })
-  const said = told(lines, `${lines.length} flow entries have been updated.`, lines.length > 0 ? 0 : 1)
+  // Of several the program shows but the first that it came upon.
+  const said = told(lines.slice(0, 1), `${lines.length} flow entries have been updated.`, lines.length > 0 ? 0 : 1)
   return { ...said, stderr: [...missed, ...said.stderr] }
 }
 
@@ -180,9 +181,12 @@ function shown(ct: Conntrack, row: EntryRow, { output }: ConntrackAsked): string
 
 /** `/proc/net/nf_conntrack`. */
 export const procConntrack = (ct: Conntrack): string[] =>
-  rows(ct).map(({ h, zone }) =>
-    `ipv4     2 ${line(ct, h)}`.replace(/(?: zone=\d+)?( delta-time=\d+)? use=\d+/, ` zone=${zone}$1 use=2`),
-  )
+  rows(ct).map(({ h, zone }) => {
+    const text = line(ct, h)
+    // The zone of one direction stands with it.
+    const ofBoth = / zone-(?:orig|reply)=/.test(text) ? '' : ` zone=${zone}`
+    return `ipv4     2 ${text}`.replace(/(?: zone=\d+)?( delta-time=\d+)? use=\d+/, `${ofBoth}$1 use=2`)
+  })
 
 /** `/proc/net/stat/nf_conntrack`: in hexadecimal, and some columns that nothing counts any more. */
 export function procStatistics(ct: Conntrack): string[] {

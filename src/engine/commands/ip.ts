@@ -38,12 +38,18 @@ function routes(machine: Machine, words: readonly string[]): Output {
   if (table === null) return failed(255, `Error: argument "${asked}" is wrong: table id value is invalid`, '')
   const listed = machine.routes.table(table)
   if (!listed) return failed(2, 'Error: ipv4: FIB table does not exist.', 'Dump terminated')
+  const viaAt = rest.indexOf('via')
+  const hop = viaAt < 0 ? null : parseAddress(rest[viaAt + 1] ?? '')
+  if (viaAt >= 0) rest.splice(viaAt, 2)
   const only = rest.find((word) => word !== 'dev' && !machine.ifaces.some(({ name }) => name === word))
   const dev = rest.find((word) => machine.ifaces.some(({ name }) => name === word))
   return printed(
     listed
       .filter(
-        (route) => (only === undefined || nameOf(route) === only) && (dev === undefined || route.dev?.name === dev),
+        (route) =>
+          (hop === null || route.via === hop) &&
+          (only === undefined || nameOf(route) === only) &&
+          (dev === undefined || route.dev?.name === dev),
       )
       .map((route) => {
         const { type, dev: out, via, source, metric, own, asked } = route
@@ -54,7 +60,7 @@ function routes(machine: Machine, words: readonly string[]): Output {
         const how = `${own ? ' proto kernel' : ''}${via === 0 ? scope : ''}`
         const kind = type === 'unicast' ? '' : `${type} `
         const from = own || asked ? ` src ${formatAddress(source)}` : ''
-        return `${kind}${nameOf(route)}${via === 0 ? '' : ` via ${formatAddress(via)}`}${on}${how}${from}${last}`
+        return `${kind}${nameOf(route)}${via === 0 || hop !== null ? '' : ` via ${formatAddress(via)}`}${on}${how}${from}${last}`
       }),
   )
 }

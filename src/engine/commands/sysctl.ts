@@ -28,10 +28,12 @@ export function sysctl(machine: Machine, words: readonly string[]): Output {
   }
   if (names.length === 0)
     return failed(1, 'sysctl: no variables specified', "Try `sysctl --help' for more information.")
-  for (const [at, word] of names.entries()) {
+  for (const word of names) {
+    // A word of one letter is passed over.
+    if (flags.has('w') && word.length < 2) continue
     const equals = word.indexOf('=')
     if (equals < 0 && flags.has('w')) {
-      out.stderr.push(`sysctl: command line(${at}): invalid syntax, continuing...`)
+      out.stderr.push(`sysctl: command line(0): invalid syntax, continuing...`)
       out.code = 1
       continue
     }

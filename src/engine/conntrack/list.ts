@@ -46,21 +46,22 @@ export function eventLine(core: Core, event: CtEvent, h: number, allMarks = fals
   const ended = event === 'DESTROY'
   const text = [
     TAGS[event],
-    ...words(core, h, ended),
+    ...words(core, h, ended, true),
     ...(mark === 0 && !allMarks ? [] : [`mark=${mark}`]),
     ...afterMark(core, h, ended),
   ]
   return text.join(' ')
 }
 
-function words(core: Core, h: number, counters: boolean): string[] {
+/** Of an event the kernel leaves out a time that is 0. */
+function words(core: Core, h: number, counters: boolean, isEvent = false): string[] {
   const { table, env } = core
   const { extras } = table
   const proto = table.proto(h)
   const status = table.status(h)
   const left = Math.floor((table.expires(h) - env.now()) / SECOND)
   const text = [`${(NAMES.get(proto) ?? 'unknown').padEnd(8)} ${proto}`]
-  if (left > 0 || !isOver(core, h)) text.push(String(left))
+  if (left > 0 || (!isEvent && !isOver(core, h))) text.push(String(left))
   if (proto === PROTO.TCP) text.push(TCP_STATES[table.tcpState(h)])
   const [zone, back] = [extras.zone(2 * h), extras.zone(2 * h + 1)]
   text.push(tupleText(core, 2 * h))
