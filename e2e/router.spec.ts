@@ -101,6 +101,25 @@ test('a connection that finds its answers taken is told whose they are', async (
   await expect(inside(scope)).toContainText('entry 2 waits for the same answers')
 })
 
+test('a full table says how full it is, and who had to go', async ({ scope }) => {
+  await scope.open('?scenario=table-full')
+  await scope.stepUntil(scope.explanation, 'thrown out to make room')
+  await expect(inside(scope)).toContainText('3 of 3 entries')
+  await expect(inside(scope)).toContainText('entry 3 is pushed out')
+  await scope.stepUntil(scope.explanation, 'nothing could be pushed out')
+  await expect(inside(scope)).toContainText('the packet is dropped')
+})
+
+test('an entry selected in the table lights its rule, whatever packet the step is about', async ({ scope }) => {
+  await scope.open('?scenario=same-port')
+  await scope.scrub(230)
+  await expect(inside(scope)).toContainText('entry 2, its original direction')
+  await scope.entries.filter({ hasText: '192.168.1.10:54321' }).getByRole('button').click()
+  await expect(inside(scope)).toContainText('Entry 1, selected in the table: nat / POSTROUTING rule 1 -j MASQUERADE')
+  await scope.page.getByRole('radio', { name: 'Rules' }).check({ force: true })
+  await expect(inside(scope).getByRole('row').filter({ hasText: 'MASQUERADE' })).toContainText('entry 1')
+})
+
 test('a counter that moves says by how much', async ({ scope }) => {
   await scope.open()
   await scope.stepUntil(lit(scope), 'MASQUERADE')

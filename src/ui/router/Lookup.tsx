@@ -4,13 +4,15 @@ import type { TraceEvent } from '../../model/trace'
 import type { NodeView } from '../../model/view'
 import { words } from './words'
 import { Facts } from './Facts'
+import { Full } from './Full'
 import { TupleText } from './TupleText'
 
 const say = words.lookup
 
 export function Lookup({ node, visit }: { node: NodeView; visit: readonly TraceEvent[] }) {
   const lookup = lastOf(visit, 'ct-lookup')
-  if (!lookup) return null
+  // A full table is noticed before an entry is made.
+  if (!lookup) return <Full node={node} visit={visit} />
   const made = lastOf(visit, 'ct-new')
   const fresh = made && made.n > lookup.n ? node.conntrack.get(made.entry.id) : undefined
   const found = lookup.entry === null ? undefined : node.conntrack.get(lookup.entry)

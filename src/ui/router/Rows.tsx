@@ -16,6 +16,8 @@ interface RuleRowProps {
   tested?: Tested
   /** The packet is in a chain that this rule jumped to: what to say of it. */
   back?: string
+  /** It gave the entry selected in the table its mapping. */
+  made?: number
   /** Goes to the chain that a rule names. */
   onJump?(table: string, chain: string): void
 }
@@ -29,7 +31,7 @@ export const RuleRow = memo(DrawnRow, ({ tested: was, ...a }, { tested: is, ...b
   return same(was, is) && keys.every((key) => a[key] === b[key])
 })
 
-function DrawnRow({ node, table, chain, number, rule, tested, back, onJump }: RuleRowProps) {
+function DrawnRow({ node, table, chain, number, rule, tested, back, made, onJump }: RuleRowProps) {
   const { target } = rule
   return (
     <tr
@@ -38,6 +40,7 @@ function DrawnRow({ node, table, chain, number, rule, tested, back, onJump }: Ru
       data-matched={tested?.now && tested.matched}
       data-passed={(tested && !tested.now) || undefined}
       data-calling={back && true}
+      data-made={made !== undefined || undefined}
       aria-current={tested?.now ? 'step' : undefined}
     >
       <th scope="row">{number}</th>
@@ -52,6 +55,7 @@ function DrawnRow({ node, table, chain, number, rule, tested, back, onJump }: Ru
             ⤷
           </button>
         )}
+        {made !== undefined && <span className="rule-made">{words.selected.sign(made)}</span>}
         {back && (
           <span className="rule-back">
             <i aria-hidden="true">↩</i> {back}

@@ -8,6 +8,7 @@ import type { TableName } from '../../model/trace'
 import { counterKey } from '../../model/view'
 import type { Chain } from '../../rules/ruleset'
 import { RuleRow } from './Rows'
+import { useSelectedEntry } from './selected'
 import { words } from './words'
 
 /** Rules of a chain that are always drawn as a whole; of a longer one, so many before and behind the one under test. */
@@ -26,6 +27,8 @@ interface RuleRowsProps {
 
 export function RuleRows({ node, table, chain: { name, rules }, tested, back, onJump }: RuleRowsProps) {
   const [asked, ask] = useState(false)
+  const selected = useSelectedEntry(node)
+  const made = new Set(selected?.rules.map((ref) => counterKey(ref.table, ref.chain, ref.rule)))
   const keys = rules.map((_, i) => counterKey(table, name, i + 1))
   const lit = Math.max(
     0,
@@ -50,6 +53,7 @@ export function RuleRows({ node, table, chain: { name, rules }, tested, back, on
             rule={rule}
             tested={tested?.get(key)}
             back={back?.(key)}
+            made={made.has(key) ? selected?.entry : undefined}
             onJump={onJump}
           />
         )

@@ -62,7 +62,8 @@ function whyOf(
 ): string {
   if (packet.place.at === 'dropped') return stage.drop[packet.place.reason]
   const diff = diffOf(packet)
-  const change = diff.src ?? diff.dst ?? diff.id
+  // Of several the last: the step is about that one.
+  const [change] = [diff.src, diff.dst, diff.id].flatMap((each) => each ?? []).toSorted((a, b) => b.n - a.n)
   if (change) return stage.rewritten(whoOf(change, packet.id, trace, node))
   if (diff.inner) return stage.insideRewritten(whoOf(diff.inner, packet.id, trace, node))
   const skip = visit.findLast((e) => e.kind === 'station' && e.skip)

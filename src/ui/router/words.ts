@@ -7,7 +7,7 @@ export const words = {
   routing: 'ROUTING',
   local: 'LOCAL PROCESS',
   localIdle: 'programs here',
-  routeTo: (dev: string) => `→ ${dev}`,
+  routeTo: (dev: string) => `→\u00a0${dev}`,
   routeHere: '→ here',
   noRoute: 'no route',
   whichWay: 'which way?',
@@ -119,6 +119,15 @@ export const words = {
     made: (entry: number) => `entry ${entry} made, unconfirmed: only this packet knows it`,
     expects: 'reply tuple',
   },
+  full: {
+    title: 'conntrack table',
+    full: 'full',
+    held: (entries: number, max: number) => `${entries.toLocaleString('en')} of ${max.toLocaleString('en')} entries`,
+    pushed: (entry: number) => `entry ${entry} is pushed out`,
+    notAssured: 'the table is full, and that one was not ASSURED',
+    dropped: 'the packet is dropped',
+    allAssured: 'the table is full, and no entry that could go is not ASSURED',
+  },
   confirm: {
     title: 'conntrack confirm',
     enters: (entry: number) => `entry ${entry} enters the hash table; its timer runs`,
@@ -143,6 +152,12 @@ export const words = {
     unfit: 'it fits no connection and cannot begin one',
     notrack: 'a rule in raw said so',
     notrackRule: (chain: string, rule: number) => `rule ${rule} of raw / ${chain} said so`,
+  },
+  selected: {
+    entry: (entry: number) => `Entry ${entry}, selected in the table:`,
+    rule: (table: string, chain: string, rule: number) => `${table} / ${chain} rule ${rule}`,
+    none: 'no rule gave it a mapping',
+    sign: (entry: number) => `entry ${entry}`,
   },
   routes: {
     title: 'Routing table',
