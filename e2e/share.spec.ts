@@ -33,6 +33,15 @@ test('a link opens the same scenario, edits and moment elsewhere', async ({ scop
   expect(other.complaints).toEqual([])
 })
 
+test('that a link was copied is said until something else is done', async ({ scope, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await scope.open()
+  await scope.click('Share link')
+  await expect(page.getByText(/Link copied/)).toBeVisible()
+  await scope.press('ArrowRight')
+  await expect(page.getByText(/Link copied/)).toBeHidden()
+})
+
 const broken = {
   damaged: ['#s=1.7VZNb9swDP0rhC7bgNiR7dhOcuuwYth', /damaged/],
   'of a newer Natscope': ['#s=9.q1YqSy0qzszPU7JSMlSqBQA', /newer/],

@@ -57,6 +57,15 @@ test.describe('on a phone', () => {
     await expect(scope.packet).toBeVisible()
     await expect(scope.region('Internet')).toBeHidden()
   })
+
+  test('the router is drawn as closely at each step, however long the sentence is', async ({ scope, page }) => {
+    await scope.open()
+    const level = page.getByRole('radio', { name: 'Box' })
+    for (const place of [10, 22, 23, 25, 42]) {
+      await scope.scrub(place)
+      await expect(level).toBeChecked()
+    }
+  })
 })
 
 test.describe('a laptop at twice the zoom', () => {
@@ -74,5 +83,38 @@ test.describe('a laptop at twice the zoom', () => {
     for (const { height } of [picture, packet, explanation]) expect(height).toBeGreaterThan(100)
     expect(packet.y + packet.height).toBeLessThanOrEqual(explanation.y)
     expect(picture.x + picture.width).toBeLessThanOrEqual(packet.x)
+  })
+})
+
+test.describe('on the smallest phone, or at four times the size', () => {
+  test.use({ viewport: { width: 320, height: 700 } })
+
+  test('the player stands in one row, none of it upon another, and nothing scrolls sideways', async ({
+    scope,
+    page,
+  }) => {
+    await scope.open('?scenario=cgnat')
+    await scope.scrub(42)
+    const player = page.getByRole('contentinfo', { name: 'Player' })
+    const boxes = await player
+      .locator('button, select')
+      .evaluateAll((all) =>
+        all.filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect().toJSON() as DOMRect),
+      )
+    expect(boxes.length).toBeGreaterThan(6)
+    for (const [i, a] of boxes.entries())
+      for (const b of boxes.slice(i + 1)) expect(a.right <= b.left || b.right <= a.left || a.bottom <= b.top).toBe(true)
+    expect(Math.max(...boxes.map((box) => box.right))).toBeLessThanOrEqual(320)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  })
+})
+
+test.describe('on a small screen', () => {
+  test.use({ viewport: sizes['1024×768'] })
+
+  test('a card for which no place is free lies over its machine’s neighbours, in sight', async ({ scope }) => {
+    await scope.open('?scenario=cluster-ip')
+    await scope.stepUntil(scope.explanation, 'Client makes a TCP SYN')
+    await expect(scope.region('Pods').getByRole('article', { name: 'Packet 1: TCP SYN' })).toBeInViewport({ ratio: 1 })
   })
 })

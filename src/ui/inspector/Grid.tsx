@@ -58,7 +58,7 @@ function CellView({ cell, here, who }: { cell: Cell } & Omit<GridProps, 'blocks'
           </>
         )}
         <b>{value}</b>
-        {cell.kept && <small> · {panels.packet.kept}</small>}
+        {cell.kept && <small> {panels.packet.kept}</small>}
         {cell.wrong && <em title={panels.packet.wrongHint}>{panels.packet.wrong}</em>}
       </dd>
     </div>

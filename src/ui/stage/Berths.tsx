@@ -32,7 +32,7 @@ export function Berths({ pane, plan, guests, frame }: BerthsProps) {
     : berths(pane, plan, mine, frame)
   return groups.map(([id, box, packets], rank) => (
     <div
-      key={id}
+      key={`${id} ${packets[0].packet.id}`}
       className="berth"
       data-berth={id}
       data-above={box.above}
@@ -61,7 +61,7 @@ export function Berths({ pane, plan, guests, frame }: BerthsProps) {
 type Group = [string, NodeBox['berth'], Guest[]]
 
 /** A packet lies towards the router it comes from or goes to. */
-function leanOf(plan: Layout, pane: PaneBox): 'left' | 'right' {
+export function leanOf(plan: Layout, pane: PaneBox): 'left' | 'right' {
   const after = plan.panes.slice(plan.panes.indexOf(pane) + 1)
   return after.some((p) => p.realm.kind === 'router') ? 'right' : 'left'
 }
@@ -75,21 +75,31 @@ function roomFor({ packet, open }: Guest): number {
 }
 
 /** From the top down: a line to a wire further up runs behind the packets it passes. */
-function berths(pane: PaneBox, plan: Layout, guests: Guest[], { em }: Frame): Group[] {
+function berths(pane: PaneBox, plan: Layout, guests: Guest[], { em, height }: Frame): Group[] {
   const groups = new Map<string, Guest[]>()
+  const over: Group[] = []
   const last = pane.cards.toSorted((a, b) => (plan.nodes.get(a)?.y ?? 0) - (plan.nodes.get(b)?.y ?? 0)).at(-1)
   for (const guest of guests) {
     const box = plan.nodes.get(guest.rest.berth)
     if (!box || last === undefined) continue
     const here = groups.get(guest.rest.berth) ?? []
     const need = (roomFor(guest) + here.length * (PILL + 0.5)) * em
-    const id = box.berth.height >= need ? guest.rest.berth : last
+    const fits = box.berth.height >= need
+    // Nowhere is there room for the card of the step: it lies over its machine's neighbours, in sight.
+    if (!fits && guest.open && (plan.nodes.get(last)?.berth.height ?? 0) < need) {
+      const y = Math.min(box.y + box.height + 0.6 * em, height - need - 0.4 * em)
+      const { x, width } = wideEnough(box.berth, pane, plan, em)
+      over.push([guest.rest.berth, { x, y, width, height: height - y }, [guest]])
+      continue
+    }
+    const id = fits ? guest.rest.berth : last
     groups.set(id, [...(groups.get(id) ?? []), guest])
   }
-  return pane.cards.flatMap((id) => {
+  const under = pane.cards.flatMap((id) => {
     const mine = groups.get(id)
     return mine ? [[id, wideEnough(plan.nodes.get(id)!.berth, pane, plan, em), mine] as Group] : []
   })
+  return [...over, ...under]
 }
 
 /** In a narrow pane packets reach over its inner edge, towards the router. */

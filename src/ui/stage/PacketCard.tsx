@@ -88,12 +88,15 @@ function Doings({ diff, packet: { id, place } }: { diff: PacketDiff; packet: Pac
   const node = useScope((scope) => (place.at === 'wire' ? undefined : scope.view.nodes[place.node]))
   const trace = useScope((scope) => scope.trace)
   const who = (change: Change<unknown>) => whoOf(change, id, trace, node)
-  const ends = [diff.src, diff.dst, diff.id].flatMap((change) => (change ? [who(change)] : []))
+  const n = useScope((scope) => scope.view.n)
+  const changes = [diff.src, diff.dst, diff.id].flatMap((change) => change ?? [])
+  const ends = changes.map(who)
+  const now = changes.filter((change) => change.n === n - 1).map(who)
   if (ends.length === 0 && !diff.ttl && !diff.inner) return null
   return (
     <ul className="pkt-doings">
       {[...new Set(ends)].map((each) => (
-        <li key={each} className="pkt-nat">
+        <li key={each} className="pkt-nat" data-old={(now.length > 0 && !now.includes(each)) || undefined}>
           <span className="pkt-did">{words.did} </span>
           {words.by(each)}
         </li>

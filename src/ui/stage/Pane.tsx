@@ -6,7 +6,7 @@ import type { Layout, PaneBox } from '../../draw/layout'
 import type { NodeSpec, Scenario } from '../../model/scenario'
 import { Interfaces } from '../router/Interfaces'
 import { RouterPane } from '../router/RouterPane'
-import { Berths } from './Berths'
+import { Berths, leanOf } from './Berths'
 import { crowdOf } from './crowd'
 import type { Guest } from './guests'
 import { Node } from './Node'
@@ -48,6 +48,7 @@ export function Pane({ pane, plan, scenario, guests, acting, frame, close, away,
     <section
       className="pane"
       data-tone={tone}
+      data-lean={leanOf(plan, pane)}
       data-kind={pane.between ? 'wire' : realm.kind}
       data-inside={box && true}
       data-close={close || undefined}
