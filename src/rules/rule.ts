@@ -318,7 +318,7 @@ class RuleReader {
 
   private addresses(option: '-s' | '-d', text: string, not: boolean): void {
     const kind = option === '-s' ? 'source' : 'destination'
-    const parts = text.split(',')
+    const parts = text.split(',').map((part) => part.trimStart())
     const read = parts.map((part): Match | null => {
       try {
         return readAddress(kind, part, not)

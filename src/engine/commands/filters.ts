@@ -6,7 +6,7 @@ type Filter = (lines: readonly string[], words: readonly string[]) => Output
 const FILTERS: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ['grep', grep],
   ['head', (lines, words) => printed(lines.slice(0, count(words)))],
-  ['tail', (lines, words) => printed(lines.slice(Math.max(0, lines.length - count(words))))],
+  ['tail', tail],
   ['wc', wc],
   ['cut', cut],
   ['sort', sort],
@@ -26,6 +26,12 @@ export const isFilter = (name: string): boolean => FILTERS.has(name)
 function count(words: readonly string[]): number {
   const said = /-n? ?(\d+)/.exec(words.join(' '))
   return said ? Number(said[1]) : 10
+}
+
+/** `-n +3` is from the third on. */
+function tail(lines: readonly string[], words: readonly string[]): Output {
+  const from = /-n ?\+(\d+)/.exec(words.join(' '))
+  return printed(lines.slice(from ? Math.max(0, Number(from[1]) - 1) : Math.max(0, lines.length - count(words))))
 }
 
 function grep(lines: readonly string[], words: readonly string[]): Output {

@@ -1,6 +1,6 @@
 /**
- * `iptables-restore`: a text of commands, carried out table by table. Only the tables that the text names change, each
- * at its COMMIT; without `-n` they are emptied first.
+ * `iptables-restore`: a text of commands, read line by line and carried out table by table, each table's at its COMMIT. Only
+ * the tables that the text names change; without `-n` they are emptied first.
  */
 import { chainOf, namesOf } from '../../rules/chains'
 import * as edit from '../../rules/edit'
@@ -69,6 +69,8 @@ export function iptablesRestore(machine: Machine, words: readonly string[], text
   return new Restore(machine, options).run(text)
 }
 
+const isVoid = ({ message }: Fault): boolean => /^Chain '.*' does not exist$/.test(message)
+
 class Restore {
   private readonly stdout: string[] = []
   private readonly warned: string[] = []
@@ -76,8 +78,10 @@ class Restore {
   private work: Work | null = null
   /** The rules of the batch that the kernel will not take, though iptables did. */
   private refused: { line: number; message: string }[] = []
-  /** A jump into the void is only noticed at the COMMIT. */
-  private void: Fault | null = null
+  /** What has been read of this table, to be done at its COMMIT. */
+  private queue: { number: number; act: () => void }[] = []
+  /** Chains that were there when the table began, or have been named since. */
+  private named = new Set<string>()
   private skipping = false
   private inTable = false
   private changed = false
@@ -103,8 +107,6 @@ class Restore {
         const ended = this.line(line.replace(/\r$/, ''), i + 1)
         if (ended) return ended
       } catch (error) {
-        // A test asks the tables nothing.
-        if (error instanceof Fault && error.blame === 'cannot' && this.options.test) continue
         if (error instanceof Fault) return faultOfRestore(error, i + 1)
         throw error
       }
@@ -123,12 +125,10 @@ class Restore {
       this.open(line.slice(1).trim().split(/\s+/)[0], number)
       return null
     }
-    if (line === 'COMMIT') return this.commit()
+    if (line === 'COMMIT') return this.commit(number)
     if (this.skipping) return null
-    const work = this.work!
-    work.line = number
-    if (line.startsWith(':')) this.declare(line.slice(1), number, work.table)
-    else this.command(line, number, work)
+    if (!line.startsWith(':')) return this.command(line, number, this.work!)
+    this.declare(line.slice(1), number, this.work!.table)
     return null
   }
 
@@ -137,12 +137,13 @@ class Restore {
       throw new Fault('usage', `iptables-restore: line ${number} table name ${name === '' ? '' : `'${name}' `}invalid`)
     this.inTable = true
     this.refused = []
-    this.void = null
+    this.queue = []
     this.skipping = this.options.table !== undefined && this.options.table !== name
     if (this.skipping) return
     const standing = this.ruleset.tables.find((t) => t.name === name)
-    if (this.tells) this.tellFlush(standing ?? edit.emptyTable(name))
+    if (this.tells) this.queue.push({ number, act: () => this.tellFlush(standing ?? edit.emptyTable(name)) })
     const table = standing && this.options.noflush ? edit.copyTable(standing) : edit.emptyTable(name)
+    this.named = new Set(namesOf(table))
     this.work = { table, made: new Map(), line: number }
   }
 
@@ -156,13 +157,22 @@ class Restore {
     for (const { name, policy } of chains) if (policy === null) this.stdout.push(`Deleting chain \`${name}'`)
   }
 
-  private commit(): Output | null {
+  private commit(at: number): Output | null {
     this.inTable = false
-    if (this.skipping) return null
-    if (this.void && !this.options.test) throw this.void
+    // A test asks the tables nothing.
+    if (this.skipping || this.options.test) return null
     const { table } = this.work!
+    for (const { number, act } of this.queue) {
+      try {
+        this.work!.line = number
+        act()
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error
+        if (error.blame !== 'kernel') return faultOfRestore(error, isVoid(error) ? at : number)
+        this.refused.push({ line: number, message: error.message })
+      }
+    }
     const against = [...this.refused, ...refusals(this.work!)].toSorted((a, b) => a.line - b.line)
-    if (this.options.test) return null
     if (against.length > 0)
       return failed(
         4,
@@ -182,17 +192,23 @@ class Restore {
   private declare(text: string, number: number, table: Table): void {
     const [name, policy, counters] = text.trim().split(/\s+/)
     if (!name) throw new Fault('usage', `iptables-restore: line ${number} chain name invalid`)
-    const chain = chainOf(table, name)
-    const builtIn = chain !== undefined && chain.policy !== null
+    const builtIn = BUILT_IN[table.name].some((hook) => hook === name)
     if (!builtIn) checkName(name)
     if (policy === undefined) throw new Fault('usage', `iptables-restore: line ${number} policy invalid`)
-    if (!builtIn) {
-      if (chain) chain.rules = []
-      else edit.newChain(table, name)
+    const counted = /^\[(\d+):(\d+)\]$/.exec(counters ?? '[0:0]')
+    if (builtIn && !counted && this.options.counters)
+      throw new Fault('usage', `invalid policy counters for chain '${name}'`)
+    this.named.add(name)
+    this.queue.push({ number, act: () => this.settle(table, name, policy, counted) })
+  }
+
+  private settle(table: Table, name: string, policy: string, counted: RegExpExecArray | null): void {
+    const chain = chainOf(table, name)
+    if (!chain) return edit.newChain(table, name)
+    if (chain.policy === null) {
+      chain.rules = []
       return
     }
-    const counted = /^\[(\d+):(\d+)\]$/.exec(counters ?? '[0:0]')
-    if (!counted && this.options.counters) throw new Fault('usage', `invalid policy counters for chain '${name}'`)
     if (policy !== '-' && policy !== 'ACCEPT' && policy !== 'DROP') throw new Fault('cannot', 'Bad policy name.')
     if (policy !== '-') edit.setPolicy(table, name, policy)
     chain.made = true
@@ -200,34 +216,58 @@ class Restore {
       Object.assign(chain, { packets: Number(counted[1]), bytes: Number(counted[2]) })
   }
 
-  private command(line: string, number: number, work: Work): void {
+  /** What is no command at all is said here; whether it can be done shows later. */
+  private command(line: string, number: number, work: Work): Output | null {
     const counted = /^\[([^:\]]*):([^\]]*)\]/.exec(line)
     if (!counted && line.startsWith('[')) throw new Fault('usage', `Bad line ${number}: need ]`)
     const words = tokenize(line.slice(counted?.[0].length ?? 0)).map((token) => token.text)
-    if (words.includes('-6') || words.includes('--ipv6')) return
+    if (words.includes('-6') || words.includes('--ipv6')) return null
     if (counted && this.options.counters) words.push('-c', counted[1], counted[2])
     if (words.some((word) => word === '-w' || word === '--wait'))
       throw new Fault('usage', "You cannot use `-w' from iptables-restore")
-    const { table } = work
-    const context = {
-      table: table.name,
-      chains: () => namesOf(table),
-      complaint: (set: string) => setComplaint(this.machine, set),
+    const asked = this.read(words, work)
+    if (asked instanceof Fault) {
+      this.queue.push({
+        number,
+        act() {
+          throw asked
+        },
+      })
+      return null
     }
+    if (asked.letter === 'V') {
+      this.stdout.push(`iptables-restore ${VERSION}`)
+      return printed([])
+    }
+    this.warned.push(...warnings(words, asked.rules))
+    asked.listing.verbose ||= this.tells
+    if (asked.letter === 'N') this.named.add(asked.chain ?? '')
+    if (asked.letter === 'E') this.named.add(asked.word)
+    this.queue.push({ number, act: () => this.perform(asked, work) })
+    return null
+  }
+
+  /** A jump into the void is only noticed at the COMMIT. */
+  private read(words: readonly string[], { table }: Work): Asked | Fault {
     try {
-      const asked = readCommand(words, context)
-      this.warned.push(...warnings(words, asked.rules))
-      asked.listing.verbose ||= this.tells
-      if (asked.letter === 'E') this.checkRename(asked, table)
-      const told = perform(asked, work)
-      if (asked.letter === 'Z') this.zeroed(asked, work)
-      if (!this.options.test) this.stdout.push(...told)
+      return readCommand(words, {
+        table: table.name,
+        chains: () => this.named,
+        complaint: (set) => setComplaint(this.machine, set),
+      })
     } catch (error) {
-      if (!(error instanceof Fault)) throw error
-      if (error.blame === 'kernel') this.refused.push({ line: number, message: error.message })
-      else if (/^Chain '.*' does not exist$/.test(error.message)) this.void ??= error
-      else throw error
+      if (error instanceof Fault && isVoid(error)) return error
+      throw error
     }
+  }
+
+  private perform(asked: Asked, work: Work): void {
+    for (const { target: t } of asked.rules)
+      if ((t?.kind === 'jump' || t?.kind === 'goto') && !chainOf(work.table, t.chain))
+        throw new Fault('usage', `Chain '${t.chain}' does not exist`)
+    if (asked.letter === 'E') this.checkRename(asked, work.table)
+    this.stdout.push(...perform(asked, work))
+    if (asked.letter === 'Z') this.zeroed(asked, work)
   }
 
   /**

@@ -32,7 +32,10 @@ export function perform(asked: Asked, work: Work): string[] {
   try {
     return carryOut(asked, work)
   } catch (error) {
-    if (error instanceof edit.CannotDo) throw new Fault('cannot', error.message)
+    // What is added is told before it is looked where.
+    const told =
+      asked.letter === 'A' && asked.listing.verbose ? asked.rules.map((r) => tellRule({ ...r, line: 0 })) : []
+    if (error instanceof edit.CannotDo) throw new Fault('cannot', error.message, told)
     throw error
   }
 }
@@ -65,7 +68,7 @@ function carryOut(asked: Asked, work: Work): string[] {
       const going = verbosely(asked, 'Flushing', named(table, chain))
       edit.flush(table, chain)
       // To tell of built-in chains it makes those that are not there.
-      if (asked.listing.verbose)
+      if (asked.listing.verbose && chain === null)
         for (const { name, policy } of table.chains) if (policy !== null) edit.flush(table, name)
       return going
     }
