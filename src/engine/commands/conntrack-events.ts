@@ -23,9 +23,11 @@ class Ears {
   constructor(ct: Conntrack) {
     const mode = () => ct.env.sysctl('net.netfilter.nf_conntrack_events')
     if (mode() === 1) for (const h of ct.table.confirmed()) this.told.add(h)
-    ct.listen((event, h) => {
+    ct.listen((event, h, bits) => {
+      const only = ct.table.extras.eventMask(h)
       if (event === 'NEW' && (mode() === 1 || (mode() === 2 && this.hearing.size > 0))) this.told.add(h)
-      if (this.told.has(h)) for (const hear of this.hearing) hear(event, h, this.byProgram)
+      if (only === 0 ? this.told.has(h) : (only & bits) !== 0)
+        for (const hear of this.hearing) hear(event, h, this.byProgram)
       if (event === 'DESTROY') this.told.delete(h)
     })
   }
@@ -70,8 +72,10 @@ export function events(ct: Conntrack, asked: ConntrackAsked, version: string): R
         )
       }
       own.hearing.add(hear)
+      ct.listeners++
       return (by) => {
         own.hearing.delete(hear)
+        ct.listeners--
         if (by === 'KILL') return 137
         if (asked.output.has('xml') && shown > 0) emit('stdout', XML_END)
         const what = asked.table === 'expect' ? 'expectation' : 'flow'

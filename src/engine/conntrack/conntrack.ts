@@ -37,6 +37,9 @@ export class Conntrack implements Core {
   readonly stats = newStats()
   readonly fullTable = new FullTable()
   events: CtEvents | null = null
+  /** Programs that listen now. */
+  listeners = 0
+  private readonly masks = new WeakMap<object, number>()
   labels = false
   why: InvalidReason = 'no-entry'
   dropReason: DropReason = 'table-full'
@@ -124,6 +127,23 @@ export class Conntrack implements Core {
   /** `-j CT` without `--notrack`; see `templateOf`. */
   useTemplate(skb: Skb, template: number): void {
     if (skb.ct === 0 && skb.template === 0 && skb.ctinfo !== CTINFO.UNTRACKED) skb.template = template
+  }
+
+  /**
+   * A rule is put in force that has only `events` told; `rule` names it from then on. Where only who is listened to is told of, and
+   * nobody listens, it is as if it had not asked (`nf_ct_ecache_ext_add`).
+   */
+  limitEvents(rule: object, events: number): void {
+    if (!this.masks.has(rule)) this.masks.set(rule, this.mayTell() ? events : 0)
+  }
+
+  eventsOfRule(rule: object): number {
+    return this.masks.get(rule) ?? 0
+  }
+
+  /** Whether an entry that begins now has its events told, if a rule asks for some. */
+  mayTell(): boolean {
+    return this.listeners > 0 || this.env.sysctl('net.netfilter.nf_conntrack_events') !== 2
   }
 
   /** The packet's connection's mark; nothing without one. */

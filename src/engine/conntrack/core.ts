@@ -36,6 +36,8 @@ export interface Core {
   /** A rule asks for labels. */
   labels: boolean
   /** Null when nobody listens to them. */
+  /** Whether an entry that begins now has its events told, if a rule asks for some. */
+  mayTell(): boolean
   readonly events: CtEvents | null
   /** Why the tracker last called a packet INVALID. */
   why: InvalidReason

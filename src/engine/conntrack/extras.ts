@@ -13,6 +13,7 @@ export class Extras {
   private zones: Uint16Array | null = null
   private masquerade: Uint16Array | null = null
   private labels: Int32Array | null = null
+  private events: Uint16Array | null = null
   private labelled: Uint8Array | null = null
   /** Per record; bytes are -1 where none are counted. */
   private packetCounts: Uint32Array | null = null
@@ -56,6 +57,16 @@ export class Extras {
   setMasquerade(h: number, ifindex: number): void {
     this.masquerade ??= new Uint16Array(this.room)
     this.masquerade[h] = ifindex
+  }
+
+  /** Which of its events are told (`ctmask`); 0 when no rule said. */
+  eventMask(h: number): number {
+    return this.events === null ? 0 : this.events[h]
+  }
+
+  setEventMask(h: number, bits: number): void {
+    this.events ??= new Uint16Array(this.room)
+    this.events[h] = bits
   }
 
   /** Entries have labels that begin while a rule asks for some (`nf_ct_labels_ext_add`): `h` is one. */
@@ -129,6 +140,7 @@ export class Extras {
     if (this.marks) this.marks[h] = 0
     if (this.zones) this.zones[2 * h] = this.zones[2 * h + 1] = 0
     if (this.masquerade) this.masquerade[h] = 0
+    if (this.events) this.events[h] = 0
     if (this.labelled) this.labelled[h] = 0
     if (this.labels) this.labels.fill(0, h * LABEL_WORDS, (h + 1) * LABEL_WORDS)
     if (this.packetCounts) this.packetCounts[2 * h] = this.packetCounts[2 * h + 1] = 0
@@ -141,6 +153,7 @@ export class Extras {
     this.marks = this.marks && into(new Int32Array(room), this.marks)
     this.zones = this.zones && into(new Uint16Array(2 * room), this.zones)
     this.masquerade = this.masquerade && into(new Uint16Array(room), this.masquerade)
+    this.events = this.events && into(new Uint16Array(room), this.events)
     this.labelled = this.labelled && into(new Uint8Array(room), this.labelled)
     this.labels = this.labels && into(new Int32Array(LABEL_WORDS * room), this.labels)
     this.packetCounts = this.packetCounts && into(new Uint32Array(2 * room), this.packetCounts)
@@ -149,8 +162,8 @@ export class Extras {
   }
 
   get memory(): number {
-    const { marks, zones, masquerade, labels, labelled, packetCounts, byteCounts, starts } = this
-    return [marks, zones, masquerade, labels, labelled, packetCounts, byteCounts, starts].reduce(
+    const { marks, zones, masquerade, events, labels, labelled, packetCounts, byteCounts, starts } = this
+    return [marks, zones, masquerade, events, labels, labelled, packetCounts, byteCounts, starts].reduce(
       (sum, column) => sum + (column?.byteLength ?? 0),
       0,
     )

@@ -1,6 +1,7 @@
 /**
  * What `-j CT` asks of conntrack for a packet that is not tracked yet (a template, `nf_ct_tmpl_alloc`): the zone its connection
- * is kept in. Packed into one number that the packet carries: the zone's id, and bits for which side's tuple it counts.
+ * is kept in, and which of its events are told. Packed into one number that the packet carries: the zone's id, bits for which side's
+ * tuple it counts, and the events.
  */
 import type { Skb } from '../skb'
 import type { Core } from './core'
@@ -12,10 +13,17 @@ const FROM_MARK = 1 << 17
 const ORIGINAL_ONLY = 1 << 18
 const REPLY_ONLY = 1 << 19
 const ID = 0xffff
+/** Above the rest stand bits of `EVENT`. */
+const EVENTS_SHIFT = 20
 
 /** `id` is 0 to 65535, or "mark" for the lower half of the packet's mark when it comes to conntrack. */
 export const templateOf = (id: number | 'mark', side: 'both' | 'orig' | 'reply'): number =>
   SET | (id === 'mark' ? FROM_MARK : id) | (side === 'orig' ? ORIGINAL_ONLY : side === 'reply' ? REPLY_ONLY : 0)
+
+/** The same, that tells of its connections only `events`, bits of `EVENT`. */
+export const tellingOnly = (template: number, events: number): number => template | (events << EVENTS_SHIFT)
+/** 0 when all are told. */
+export const eventsOf = (template: number): number => template >>> EVENTS_SHIFT
 
 /** The zone of a direction's tuple of this packet's connection. */
 export function zoneOf({ template, mark }: Skb, dir: 0 | 1): number {

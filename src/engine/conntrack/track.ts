@@ -12,7 +12,7 @@ import { aboutTuple, icmpError, icmpPacket } from './icmp'
 import { hold, isOver, kill, release } from './lifetime'
 import { ctState, directionName, IPS, ORIGINAL, REPLY } from './status'
 import { tcpPacket } from './tcp'
-import { findFor, zoneOf } from './template'
+import { eventsOf, findFor, zoneOf } from './template'
 import { invert, type Key, newKey, readTuple, showKey, ZONE } from './tuple'
 import { udpPacket } from './udp'
 
@@ -124,6 +124,8 @@ function begin(core: Core, skb: Skb, hook: Hook): NfVerdict {
   const h = table.allocate(tuple, reply)
   if (settings.acct) table.extras.beginCounting(h)
   if (core.labels) table.extras.beginLabels(h)
+  const only = eventsOf(skb.template)
+  if (only !== 0 && core.mayTell()) table.extras.setEventMask(h, only)
   if (settings.timestamp) table.extras.setStart(h, core.env.now())
   notes?.begin(h)
   hold(core, skb, h, CTINFO.NEW)

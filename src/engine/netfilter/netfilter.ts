@@ -7,6 +7,7 @@ import type { Conntrack } from '../conntrack/conntrack'
 import * as ipv4 from '../../packet/ipv4'
 import { NF_ACCEPT, NF_DROP, NF_QUEUE, NF_STOLEN, type NfVerdict, type NodeEnv } from '../node'
 import { CTINFO, type Skb } from '../skb'
+import { EVENT } from '../conntrack/events'
 import { compileTable, type CompiledTable, type Kept } from './compile'
 import { HOOKS } from './hooks'
 import { shelfOf } from './match/shelf'
@@ -50,6 +51,9 @@ export class Netfilter {
     this.tables = tables
     this.tracks = usesConntrack(ruleset)
     this.conntrack.labels = usesLabels(ruleset)
+    for (const { target } of ruleset.tables.flatMap((table) => table.chains.flatMap((chain) => chain.rules)))
+      if (target?.kind === 'CT' && (target.ctevents ?? target.expevents))
+        this.conntrack.limitEvents(target, eventBits(target.ctevents))
     this.gathers = this.tracks || usesDefrag(ruleset)
   }
 
@@ -189,3 +193,7 @@ export class Netfilter {
 }
 
 export const createNetfilter = (env: NodeEnv, conntrack: Conntrack): Netfilter => new Netfilter(env, conntrack)
+
+/** Of who asks for expectations' events only, none of an entry's own is told. */
+const eventBits = (names: readonly string[] = ['related']): number =>
+  names.reduce((bits, name) => bits | EVENT[name as keyof typeof EVENT], 0)

@@ -1,4 +1,5 @@
 /** What a packet's connection has had so far: `connbytes`, `connlabel`, `helper`, `cluster`. */
+import { EVENT } from '../../conntrack/events'
 import type { MatchOf } from '../../../rules/ruleset'
 import { ORIGINAL, REPLY } from '../../conntrack/status'
 import { finish, inMemory } from '../../nat/addresses'
@@ -34,7 +35,7 @@ export const connlabel =
     if (table.extras.hasLabel(skb.ct, label)) return !not
     if (!set) return not
     table.extras.addLabel(skb.ct, label)
-    events?.note(skb.ct)
+    events?.note(skb.ct, EVENT.label)
     return !not
   }
 

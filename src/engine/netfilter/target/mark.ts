@@ -1,6 +1,6 @@
 /** MARK, CONNMARK, CT, NOTRACK: what a rule writes beside the packet, not into it. */
 import type { TargetOf } from '../../../rules/ruleset'
-import { templateOf } from '../../conntrack/template'
+import { tellingOnly, templateOf } from '../../conntrack/template'
 import { type Act, CONTINUE } from './act'
 
 export const mark =
@@ -33,12 +33,11 @@ export const notrack =
     return CONTINUE
   }
 
-/** Which events of a connection are reported changes nothing for its packets. */
 export function ct(target: TargetOf<'CT'>): Act {
   if (target.notrack) return notrack()
   const template = templateOf(target.zone?.id ?? 0, target.zone?.side ?? 'both')
   return ({ conntrack, skb }) => {
-    conntrack.useTemplate(skb, template)
+    conntrack.useTemplate(skb, tellingOnly(template, conntrack.eventsOfRule(target)))
     return CONTINUE
   }
 }
