@@ -48,6 +48,8 @@ export const SUM = {
   VALID: 1,
   /** This node did, and has not begun to forward it. */
   COMPLETE: 2,
+  /** A segment of the kernel's own: its device is to add it up, on the way out (`CHECKSUM_PARTIAL`). */
+  PARTIAL: 3,
 } as const
 export type Sum = (typeof SUM)[keyof typeof SUM]
 

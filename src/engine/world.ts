@@ -137,6 +137,8 @@ export function createWorld(spec: WorldSpec, { seed, say: hear = null, makeSets 
     for (const iface of machine.ifaces)
       ends.set(iface, { stack: machine, iface, link: null, others: [], waiting: new Map() })
     if (node.iptables !== undefined) loadRules(machine, node.iptables, node.counters ?? false, makeSets)
+    // What is written down holds, whatever the rules switched on when they were loaded (`connbytes`).
+    for (const [name, value] of Object.entries(node.sysctl ?? {})) machine.setSysctl(name, value)
   }
   for (const link of spec.links)
     join(

@@ -256,9 +256,13 @@ function hastenEnd(core: Core, h: number, dir: Dir, kind: number): void {
   if (left >= 120 * SECOND && left > settings.tcpUnacknowledged * SECOND) putOff(core, h, settings.tcpUnacknowledged)
 }
 
-/** REJECT answered for the other end with an RST: nothing will come of the connection (`nf_conntrack_tcp_set_closing`). */
+/**
+ * REJECT answered for the other end with an RST: nothing will come of the connection (`nf_conntrack_tcp_set_closing`). One that is
+ * still on its way into the table stays as it is, should it get there: by an error about that RST.
+ */
 export function setClosing(core: Core, h: number): void {
   const { table, settings } = core
+  if (!(table.status(h) & IPS.CONFIRMED)) return
   const was = table.tcpState(h)
   table.setTcpState(h, S.CLOSE)
   if (was !== S.CLOSE) putOff(core, h, settings.tcp[S.CLOSE])

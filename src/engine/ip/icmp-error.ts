@@ -1,8 +1,11 @@
 /** An ICMP error about a packet (`__icmp_send`; RFC 1122 §3.2.2, RFC 1812 §4.3.2). */
+import { setU16 } from '../../packet/bytes'
+import { fold, pseudoHeader } from '../../packet/checksum'
 import * as icmp from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
-import { type Skb, SOCKET } from '../skb'
+import * as tcp from '../../packet/tcp'
+import { type Skb, SOCKET, SUM } from '../skb'
 import { echoedOptions } from './options-echo'
 import { send, whyNot } from './output'
 import { OWN } from './policy'
@@ -35,7 +38,7 @@ export function icmpError(stack: Stack, skb: Skb, type: number, code: number, re
   if (!options) return
   const header = ipv4.MIN_HEADER + ((options.length + 3) & ~3)
   const room = Math.min(route.dev?.mtu ?? LONGEST, LONGEST) - header - icmp.HEADER
-  const message = icmp.makeIcmp({ type, code, rest, inner: b.subarray(0, room) })
+  const message = icmp.makeIcmp({ type, code, rest, inner: quoted(skb).subarray(0, room) })
   const head = {
     src,
     dst: to,
@@ -46,6 +49,16 @@ export function icmpError(stack: Stack, skb: Skb, type: number, code: number, re
     options,
   }
   send(stack, ipv4.makeIpv4(head, message), { by: 'kernel', about: skb.id, attach: skb, answers: skb, from: bound })
+}
+
+/** What nobody has added up yet is quoted with the sum of its pseudo-header alone, with which it began. */
+function quoted({ bytes, sum }: Skb): Uint8Array {
+  if (sum !== SUM.PARTIAL) return bytes
+  const copy = bytes.slice()
+  const at = ipv4.payloadAt(copy)
+  const begun = pseudoHeader(ipv4.src(copy), ipv4.dst(copy), PROTO.TCP, ipv4.endAt(copy) - at)
+  setU16(copy, at + tcp.OFFSET.CHECKSUM, fold(begun))
+  return copy
 }
 
 /**

@@ -5,7 +5,7 @@ import { PROTO } from '../../packet/protocol'
 import * as tcp from '../../packet/tcp'
 import type { PacketId } from '../../model/trace'
 import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
-import { CTINFO, type Skb, SOCKET } from '../skb'
+import { CTINFO, type Skb, SOCKET, SUM, type Sum } from '../skb'
 import { fragment } from './fragment'
 import { ownOptions } from './options-echo'
 import { type Flow, flowOf, OWN } from './policy'
@@ -24,6 +24,8 @@ export interface Origin {
   from?: number
   /** The packet that the kernel answers; with `fwmark_reflect` the answer has its mark. */
   answers?: Skb
+  /** One of `SUM`. */
+  sum?: Sum
 }
 
 /** Why a packet could not even set out: the error that `connect` or `sendto` would return. */
@@ -33,6 +35,7 @@ export type Refusal = 'no-route' | 'prohibited' | 'blackhole'
 export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal | null {
   const skb = newSkb(stack, bytes, socketOf(origin))
   skb.options = ownOptions(bytes)
+  skb.sum = origin.sum ?? SUM.UNKNOWN
   if (origin.answers && stack.sysctl('net.ipv4.fwmark_reflect') !== 0) skb.mark = origin.answers.mark
   const { by, about } = origin
   stack.say?.({

@@ -3,7 +3,7 @@ import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
 import * as tcp from '../../packet/tcp'
 import { tcpOptions } from '../../packet/tcp-options'
-import { type Skb, SOCKET } from '../skb'
+import { type Skb, SOCKET, SUM } from '../skb'
 import { echoedOptions } from './options-echo'
 import { send } from './output'
 import type { Stack } from './stack'
@@ -85,5 +85,6 @@ function answer(
     attach: how.attach,
     answers: skb,
     socket: how.socket,
+    sum: how.attach ? SUM.PARTIAL : SUM.UNKNOWN,
   })
 }
