@@ -159,6 +159,7 @@ export class EntryTable {
     this.extras.setZone(record, key[ZONE])
   }
 
+  /** Their zones may differ. */
   isSameTuple(a: number, b: number): boolean {
     const { words } = this
     const x = tupleAt(a)
@@ -167,8 +168,7 @@ export class EntryTable {
       words[x + PARTS] === words[y + PARTS] &&
       words[x + SRC] === words[y + SRC] &&
       words[x + DST] === words[y + DST] &&
-      this.proto(a >>> 1) === this.proto(b >>> 1) &&
-      this.extras.zone(a) === this.extras.zone(b)
+      this.proto(a >>> 1) === this.proto(b >>> 1)
     )
   }
 
@@ -199,8 +199,15 @@ export class EntryTable {
 
   /** Into the index and under its timer; both tuples must be free. */
   insert(h: number): void {
-    this.index.insert(2 * h)
-    this.index.insert(2 * h + 1)
+    const { index, extras } = this
+    const oneSided = extras.zone(2 * h) !== extras.zone(2 * h + 1)
+    if (oneSided) {
+      index.insertBefore(2 * h)
+      index.insertBefore(2 * h + 1)
+    } else {
+      index.insert(2 * h)
+      index.insert(2 * h + 1)
+    }
     this.timers.add(h)
   }
 

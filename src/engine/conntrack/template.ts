@@ -38,8 +38,12 @@ export function findFor(core: Core, skb: Skb, key: Key): number {
     key[ZONE] = 0
     return index.find(key)
   }
-  const there = (key[ZONE] = zoneOf(skb, ORIGINAL))
-  const back = zoneOf(skb, REPLY)
+  return findIn(core, key, zoneOf(skb, ORIGINAL), zoneOf(skb, REPLY))
+}
+
+/** The same by the zones of both sides (`nf_conntrack_find_get`). */
+export function findIn({ table: { index } }: Core, key: Key, there: number, back: number): number {
+  key[ZONE] = there
   if (there === back) return index.find(key)
   const record = index.findOf(key, ORIGINAL)
   if (record !== 0) return record

@@ -17,12 +17,16 @@ export interface Tuples {
   readonly words: Int32Array
   readonly bytes: Uint8Array
   readonly extras: { zone(record: number): number }
+  /** Whatever their zones. */
+  isSameTuple(a: number, b: number): boolean
 }
 
 const RECORD = 0xff_ffff
 const AWAY_SHIFT = 24
 /** As far or farther; that far the hash must be asked. */
 const FAR = 0xff
+
+const withRecord = (held: number, record: number): number => (held & ~RECORD) | record
 
 export class TupleIndex {
   /** Records in it. */
@@ -114,6 +118,26 @@ export class TupleIndex {
     if ((this.count + 1) * 2 > this.slots.length) this.grow()
     this.put(record)
     this.count++
+  }
+
+  /** The same of one whose tuple may be in it for the other direction: whoever asks for either finds the newer. */
+  insertBefore(record: number): void {
+    this.insert(record)
+    const { slots, shift } = this
+    const mask = slots.length - 1
+    for (let slot = (this.hash(record) >>> shift) | 0, older = -1; ; slot = (slot + 1) & mask) {
+      const other = slots[slot] & RECORD
+      if (other === record) {
+        if (older >= 0)
+          [slots[older], slots[slot]] = [
+            withRecord(slots[older], record),
+            withRecord(slots[slot], slots[older] & RECORD),
+          ]
+        return
+      }
+      if (older < 0 && this.of.isSameTuple(other, record) && this.of.extras.zone(other) === this.of.extras.zone(record))
+        older = slot
+    }
   }
 
   /** The record must be in it, and its tuple still as it was when it was put in. */
