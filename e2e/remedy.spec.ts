@@ -18,6 +18,11 @@ test('a port forward that does not work: what is wrong is named, tried, and done
   await first.getByRole('button', { name: 'Do it in a branch' }).click()
   await scope.settle()
   await expect(page.getByText('1 edit')).toBeVisible()
+  // Said until something else is done: what the edit brings with it is nothing else.
+  const said = page.getByRole('status').filter({ hasText: 'iptables -R FORWARD 3' })
+  await expect(said).toBeVisible()
+  await scope.press('ArrowRight')
+  await expect(said).toBeHidden()
   await scope.stepUntil(scope.explanation, /Rule 3 .*matches/)
   await scope.stepUntil(scope.entries, 'ESTABLISHED')
 })

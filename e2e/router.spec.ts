@@ -101,6 +101,23 @@ test('a connection that finds its answers taken is told whose they are', async (
   await expect(inside(scope)).toContainText('entry 2 waits for the same answers')
 })
 
+test('a card points at the packet’s place, whatever detail was chosen before', async ({ scope, page }) => {
+  await scope.open()
+  await scope.scrub(25)
+  const middleOf = (css: string): Promise<number> =>
+    inside(scope)
+      .locator(css)
+      .evaluate((found) => {
+        const { left, width } = found.getBoundingClientRect()
+        return left + width / 2
+      })
+  for (const detail of ['Box', 'Road'])
+    await page.getByRole('radio', { name: detail, exact: true }).check({ force: true })
+  await scope.settle()
+  const away = (await middleOf('.pkt-tip')) - (await middleOf('[data-anchor]'))
+  expect(Math.abs(away)).toBeLessThan(3)
+})
+
 test('a full table says how full it is, and who had to go', async ({ scope }) => {
   await scope.open('?scenario=table-full')
   await scope.stepUntil(scope.explanation, 'thrown out to make room')

@@ -46,6 +46,9 @@ export interface Road {
 
 type Skip = EventOf<'station'>['skip']
 
+/** The sign of conntrack's having called the packet INVALID. */
+export const INVALID = '✕'
+
 /** Defragmentation is drawn only for a packet that met it: nothing else does. */
 const ORDER: Readonly<Record<Hook, readonly RoadStation['station'][]>> = {
   PREROUTING: ['defrag', 'raw', 'conntrack', 'mangle', 'nat'],
@@ -124,7 +127,7 @@ function lookupSign(visit: readonly TraceEvent[]): string | undefined {
   const lookup = lastOf(visit, 'ct-lookup')
   if (!lookup) return undefined
   if (lookup.entry !== null) return `#${lookup.entry}`
-  if (lookup.state === 'INVALID') return '✕'
+  if (lookup.state === 'INVALID') return INVALID
   return lastOf(visit, 'ct-new') || lookup.state === 'NEW' ? '✚' : undefined
 }
 

@@ -7,14 +7,15 @@ import './notice.css'
 export function NoticeBar() {
   const notice = useScope((scope) => scope.notice)
   const say = useScope((scope) => scope.say)
-  const playhead = useScope((scope) => scope.playhead)
   const news = notice?.kind === 'info' && !notice.action ? notice : null
   useEffect(() => {
     if (!news) return
-    return () => {
-      if (useScope.getState().notice === news) say(null)
-    }
-  }, [news, playhead, say])
+    return useScope.subscribe((now, before) => {
+      // A step, that is: what an edit brings with it is no act of its own.
+      const settled = !now.waiting && !before.waiting && now.run === before.run
+      if (settled && now.playhead !== before.playhead) say(null)
+    })
+  }, [news, say])
   return (
     <div className="notice-place" role={notice?.kind === 'error' ? 'alert' : 'status'}>
       {notice && (

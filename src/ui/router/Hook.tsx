@@ -1,6 +1,6 @@
 /** One stop of the road: a hook with its stations, a routing decision, or the router's own programs. */
 import { memo } from 'react'
-import type { Passing, RoadStation, RoadStop } from '../../draw/road'
+import { INVALID, type Passing, type RoadStation, type RoadStop } from '../../draw/road'
 import type { Spot } from '../../draw/way'
 import { lastOf } from '../../draw/visit'
 import type { TraceEvent } from '../../model/trace'
@@ -99,6 +99,7 @@ const Station = memo(function Station({ station: at, off, entry }: StationProps)
       data-passing={off || quiet ? 'ahead' : passing}
       data-quiet={quiet}
       data-here={here}
+      data-invalid={sign === INVALID || undefined}
       data-anchor={here}
       title={skip || quiet ? why : undefined}
     >

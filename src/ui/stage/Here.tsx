@@ -43,7 +43,11 @@ export function Here({ packet, wire }: { packet?: PacketView; wire?: OnWire }) {
           </span>
         )}
       </span>
-      <span className="here-ttl mono" data-new={diff.ttl && true}>
+      <span
+        className="here-ttl mono"
+        data-new={diff.ttl && true}
+        data-ended={(packet.place.at === 'dropped' && packet.place.reason === 'ttl') || undefined}
+      >
         {words.here.ttl(after.ttl)}
       </span>
       <span className="here-place">

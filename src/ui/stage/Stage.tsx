@@ -5,6 +5,7 @@ import { openPacket } from '../../draw/flight'
 import { layout, paneOf } from '../../draw/layout'
 import { routerInSight } from '../../draw/rest'
 import { wireOf } from '../../draw/visit'
+import { useDetails } from '../router/detail'
 import { useScope } from '../store/store'
 import { guestsOf } from './guests'
 import { Here } from './Here'
@@ -63,7 +64,15 @@ export function Stage() {
   // A person's choice of pane holds until the packet goes to another.
   const shown = wish && wish.home === home ? wish.pane : Math.max(0, home)
   const { ref: lens, on, ...camera } = useCamera(frameBox, scenario.id)
-  useFlights(root, view, plan, rests)
+  const details = useDetails()
+  const entry = useScope((scope) => scope.selection.entry)
+  useFlights(
+    root,
+    view,
+    plan,
+    rests,
+    useMemo(() => ({ details, entry }), [details, entry]),
+  )
 
   const lit = new Map(
     guests.flatMap(({ packet: { id, place }, rest, open: isAbout }) => {

@@ -21,6 +21,7 @@ interface Flying {
 interface Seen {
   view: View
   plan: Layout
+  shape: unknown
   stands: Map<number, Stand>
   cards: Map<number, HTMLElement>
   mites: Map<string, string>
@@ -32,7 +33,14 @@ const FRAMES = 24
 const MITE = 320
 const JUMP = 3
 
-export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan: Layout | null, rests: Rests): void {
+/** `shape` is anything else that cards stand by: where only that changes, they point anew and none flies. */
+export function useFlights(
+  root: RefObject<HTMLElement | null>,
+  view: View,
+  plan: Layout | null,
+  rests: Rests,
+  shape: unknown,
+): void {
   const seen = useRef<Seen | null>(null)
   const flying = useRef(new Map<number, Flying>())
   const beside = useBeside()
@@ -41,7 +49,7 @@ export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan
     const element = root.current
     if (!element || !plan) return
     const was = seen.current
-    if (was && was.view === view && was.plan === plan) return
+    if (was && was.view === view && was.plan === plan && was.shape === shape) return
     // Where each card was last seen, in mid-flight if need be; then the flights stop, so that measuring is true.
     const last = new Map(was?.stands)
     for (const [pkt, { flight, animation }] of flying.current) {
@@ -59,7 +67,7 @@ export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan
     }
     for (const [pkt, stand] of stands) point(cards.get(pkt)!, stand)
     const mites = flyMites(element, was?.mites)
-    seen.current = { view, plan, stands, cards, mites }
+    seen.current = { view, plan, shape, stands, cards, mites }
     if (beside || !was || was.view === view || motion.length(1) === 0) return
     if (was.plan !== plan) fade(element, was.plan, plan)
 
@@ -92,7 +100,7 @@ export function useFlights(root: RefObject<HTMLElement | null>, view: View, plan
         if (packet && stand && !stands.has(pkt) && ['delivered', 'dropped'].includes(packet.place.at))
           leave(card, stand, element, packet.place.at === 'delivered')
       }
-  }, [root, view, plan, rests, beside])
+  }, [root, view, plan, rests, shape, beside])
 }
 
 const near = (a: Stand, b: Stand): boolean => Math.abs(a.box.x - b.box.x) < 1 && Math.abs(a.box.y - b.box.y) < 1
