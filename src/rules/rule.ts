@@ -272,7 +272,8 @@ class RuleReader {
         token,
       )
 
-    const arg = attached ?? this.tokens[this.at++]
+    // iptables 1.8.9 takes "--jump=ACCEPT" as a whole for the target, and likewise others; not so a match.
+    const arg = (attached && option !== '-m' && option !== '-c' ? token : attached) ?? this.tokens[this.at++]
     if (!arg) throw new Wrong(`option "${token.text}" requires an argument`, EXPECTED[option], token)
     const next = this.tokens[this.at]
     if (arg.text === '!' && next && !/^[-!]/.test(next.text) && !['-m', '-j', '-p'].includes(option))

@@ -49,7 +49,8 @@ function grep(lines: readonly string[], words: readonly string[]): Output {
     .join('|')
   const whole = flags.has('x') ? `^(?:${source})$` : flags.has('w') ? `\\b(?:${source})\\b` : source
   const pattern = new RegExp(whole, flags.has('i') ? 'i' : '')
-  const found = lines.filter((line) => pattern.test(line) !== flags.has('v'))
+  const matching = lines.flatMap((line, i) => (pattern.test(line) !== flags.has('v') ? [{ line, number: i + 1 }] : []))
+  const found = matching.map(({ line, number }) => (flags.has('n') ? `${number}:${line}` : line))
   const shown = flags.has('q')
     ? []
     : flags.has('c')

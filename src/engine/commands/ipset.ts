@@ -96,7 +96,8 @@ function flagsOf(words: readonly string[]): { rest: string[]; flags: Flags } {
     const flag = FLAGS.get(word)
     if (flag && flag !== 'resolve') flags[flag] = true
     else if (word === '-o' || word === '-output') {
-      flags.output = words[++at] ?? ''
+      if (at + 1 === words.length) throw new SetFault(`Missing mandatory argument to option ${words[at]}`, true)
+      flags.output = words[++at]
       if (!['plain', 'save', 'xml'].includes(flags.output)) throw syntax(`unknown output mode '${flags.output}'`)
     } else if (!flag) rest.push(words[at])
   }

@@ -150,7 +150,7 @@ class CommandReader {
     // A jump is looked up when it is read: the table must be known before, wherever it stands.
     // The last one counts.
     const named = words.flatMap((word, i) => {
-      if (/^(?:-t|--tab(?:le?)?)$/.test(word)) return words[i + 1] ?? []
+      if (/^(?:-t|--t(?:a(?:b(?:le?)?)?)?)$/.test(word)) return words[i + 1] ?? []
       return /^(?:-t(?=.)|--table=)(.*)$/.exec(word)?.[1] ?? []
     })
     this.table = context.table ?? named.at(-1) ?? 'filter'
@@ -233,8 +233,10 @@ class CommandReader {
     if (text.startsWith('--')) {
       if (equals > 0 && letterOf(text.slice(0, equals)) !== null) split(text.slice(0, equals), text.slice(equals + 1))
     } else if (text.length > 2) {
-      const alone = 'nvx4fVh'.includes(text[1])
+      const alone = 'nvx46fVh'.includes(text[1])
       split(text.slice(0, 2), (alone ? '-' : '') + text.slice(2))
+      // iptables 1.8.9 takes the whole word where only its end is meant.
+      if ('psdgjio'.includes(text[1])) this.tokens[at + 1].text = text
     }
   }
 
@@ -365,13 +367,13 @@ const noFiltering = (): Fault =>
 
 function letterOf(text: string): Letter | OptionLetter | null {
   if (text.length === 2) return SHORT.get(text) ?? null
-  if (!text.startsWith('--') || text.length < 4) return null
+  if (!text.startsWith('--') || text.length < 3) return null
   const long = text.slice(2)
   const whole = LONG.find(([name]) => name === long)
   if (whole) return whole[1]
   const fits = LONG.filter(([name]) => name.startsWith(long))
   const ofRule = [...BASE_OF].some(([name, base]) => name.startsWith(text) && base !== '-t')
-  return fits.length === 1 && !ofRule ? fits[0][1] : null
+  return new Set(fits.map(([, letter]) => letter)).size === 1 && !ofRule ? fits[0][1] : null
 }
 
 function refuseBang(key: Letter | OptionLetter): void {

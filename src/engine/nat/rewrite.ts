@@ -12,7 +12,7 @@ import * as tcp from '../../packet/tcp'
 import * as udp from '../../packet/udp'
 import type { Manip } from '../conntrack/tuple'
 
-/** Bytes of a transport header that must be there to be translated. */
+/** Bytes of a transport header that must be there to be translated; of GRE nothing changes, and yet it must have them. */
 const NEEDED = 8
 
 /**
@@ -61,8 +61,8 @@ function fieldsOf(b: Uint8Array, at: number): [at: number, length: number][] {
 export function translate(b: Uint8Array, at: number, now: number, part: number, manip: Manip): boolean {
   const proto = ipv4.proto(b, at)
   const transport = ipv4.payloadAt(b, at)
-  const translated = proto === PROTO.TCP || proto === PROTO.UDP || proto === PROTO.ICMP
-  if (translated && b.length - transport < NEEDED) return false
+  const looked = proto === PROTO.TCP || proto === PROTO.UDP || proto === PROTO.ICMP || proto === PROTO.GRE
+  if (looked && b.length - transport < NEEDED) return false
 
   const field = at + (manip === 'src' ? ipv4.OFFSET.SRC : ipv4.OFFSET.DST)
   const was = i32(b, field)
