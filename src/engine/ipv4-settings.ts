@@ -29,8 +29,7 @@ const GROUPS: readonly (readonly [number, number, string])[] = [
   [0, INT, 'icmp_msgs_burst=50 icmp_msgs_per_sec=1000 ipfrag_max_dist=64'],
   [1, INT, 'igmp_qrv=2 tcp_max_reordering=300 tcp_reordering=3 udp_rmem_min=4096 udp_wmem_min=4096'],
   [48, 65535, 'tcp_min_snd_mss=48 tcp_mtu_probe_floor=48'],
-  [68, INT, 'route.min_pmtu=552'],
-  [-8_589_934, 8_589_934, 'tcp_keepalive_intvl=75 tcp_keepalive_time=7200 route.mtu_expires=600'],
+  [-8_589_934, 8_589_934, 'tcp_keepalive_intvl=75 tcp_keepalive_time=7200'],
   [0, 3_145_728, 'ipfrag_low_thresh=3145728'],
   [3_145_728, Number.MAX_SAFE_INTEGER, 'ipfrag_high_thresh=4194304'],
   [

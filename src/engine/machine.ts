@@ -68,7 +68,7 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     routes,
     settings: new Settings(sysctl.get, ifaces),
     rations: new Rations(world.now, sysctl.get),
-    pathMtus: new PathMtus(world.now),
+    pathMtus: new PathMtus(world.now, sysctl.get),
     now: world.now,
     random: world.random,
     after: world.after,

@@ -12,6 +12,8 @@ export const DEFAULTS: Readonly<Record<string, number | string>> = {
   'net.ipv4.ip_local_reserved_ports': '',
   'net.ipv4.ip_no_pmtu_disc': 0,
   'net.ipv4.ip_nonlocal_bind': 0,
+  'net.ipv4.route.min_pmtu': 552,
+  'net.ipv4.route.mtu_expires': 600,
   'net.ipv4.fwmark_reflect': 0,
   'net.ipv4.icmp_echo_ignore_all': 0,
   'net.ipv4.icmp_echo_ignore_broadcasts': 1,
@@ -101,6 +103,7 @@ const BOUNDS: ReadonlyMap<string, readonly [number, number]> = new Map<string, r
   ['net.ipv4.icmp_errors_use_inbound_ifaddr', [0, 1]],
   ['net.ipv4.icmp_echo_ignore_all', [0, 1]],
   ['net.ipv4.icmp_echo_ignore_broadcasts', [0, 1]],
+  ['net.ipv4.route.min_pmtu', [68, 2 ** 31 - 1]],
   ['net.ipv4.tcp_ecn', [0, 2]],
   ['net.ipv4.tcp_syn_retries', [1, 127]],
   ['net.ipv4.tcp_syn_linear_timeouts', [0, 127]],
@@ -111,7 +114,7 @@ const BOUNDS: ReadonlyMap<string, readonly [number, number]> = new Map<string, r
 const INT = [-(2 ** 31), 2 ** 31 - 1] as const
 /** What the kernel keeps in jiffies, of which there are 250 a second, must fit an `int` there. */
 const SECONDS = [-8_589_934, 8_589_934] as const
-const IN_SECONDS = /_timeout(?:_|$)|ipfrag_time/
+const IN_SECONDS = /_timeout(?:_|$)|ipfrag_time|mtu_expires/
 /** Written in milliseconds, kept in jiffies. */
 const IN_JIFFIES = 'net.ipv4.icmp_ratelimit'
 const JIFFY = 4

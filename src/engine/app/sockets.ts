@@ -92,8 +92,13 @@ export function createSockets(stack: Stack): SocketTable {
           ? find({ ...ends, lport: icmp.id(b, ports), rport: 0 })
           : find({ ...ends, lport: u16(b, ports), rport: u16(b, ports + 2) })
       const tooLong = type === icmp.TYPE.UNREACHABLE && code === icmp.UNREACHABLE.FRAGMENTATION_NEEDED
-      // The next hop's MTU ends the ICMP header.
-      if (tooLong && (socket || proto === PROTO.ICMP)) stack.pathMtus.learn(ends.remote, u16(b, at - 2))
+      if (tooLong) {
+        const mode = stack.sysctl('net.ipv4.ip_no_pmtu_disc')
+        if (!listensToMtus(mode, proto)) return
+        const wire = stack.routes.lookup(ends.remote)?.dev?.mtu ?? Infinity
+        // The next hop's MTU ends the ICMP header.
+        if (socket || proto === PROTO.ICMP) stack.pathMtus.learn(ends.remote, mode === 1 ? 0 : u16(b, at - 2), wire)
+      }
       socket?.error?.(type, code)
     },
     number: () => ++count,
@@ -129,6 +134,9 @@ export function createSockets(stack: Stack): SocketTable {
     views: () => [...views.values()],
   }
 }
+
+/** `ip_no_pmtu_disc`: by 2 nobody is believed, by 3 only who shows that he saw a segment of TCP; 1 believes in the least. */
+const listensToMtus = (mode: number, proto: number): boolean => mode < 2 || (mode === 3 && proto === PROTO.TCP)
 
 /** `ranges` are ports and ranges of them: "80", "9000-9003". */
 const isAmong = (port: number, ranges: readonly string[]): boolean =>

@@ -123,6 +123,8 @@ function create(
       return wanted
     },
     error(type, code) {
+      // That it was too long ends nothing.
+      if (type === 3 && code === 4) return
       if (connection.state === 'SYN-RECEIVED' && !endsRequest(type, code)) return
       connection.unreachable(refusal(type, code))
       show()

@@ -1,5 +1,6 @@
 /** `ip route`, `ip addr` and `ip link` of iproute2, for IPv4: what there is, shown; `ip-change.ts` changes it. */
 import { formatAddress, formatPrefix, network, parseAddress } from '../../packet/address'
+import { SECOND } from '../../model/time'
 import type { Route } from '../ip/route'
 import type { Machine } from '../machine'
 import { OWN } from '../ip/policy'
@@ -84,8 +85,13 @@ function lookup(machine: Machine, [text = '', ...words]: readonly string[]): Out
   const via = route.via === 0 ? '' : ` via ${formatAddress(route.via)}`
   const where = route.table === undefined ? '' : ` table ${nameOfTable(route.table)}`
   const marked = mark === 0 ? '' : ` mark ${mark < 16 ? mark : `0x${mark.toString(16)}`}`
+  const path = machine.pathMtus.find(address)
+  const left = path ? Math.floor((path.until - machine.now()) / SECOND) : 0
+  const learned = path ? `expires ${left}sec mtu ${path.locked ? 'lock ' : ''}${path.mtu} ` : ''
   const cache =
-    route.type === 'unicast' ? '    cache ' : `    cache <${route.type === 'broadcast' ? 'local,brd' : route.type}> `
+    route.type === 'unicast'
+      ? `    cache ${learned}`
+      : `    cache <${route.type === 'broadcast' ? 'local,brd' : route.type}> `
   // Of a packet that comes in nobody asks who sends it, nor from which address.
   if (iface !== undefined && route.type === 'unicast')
     return printed([`${text} from ${from ?? '0.0.0.0'}${via} dev ${dev}${where}${marked} `, `    cache iif ${iface} `])

@@ -24,8 +24,18 @@ export function icmpInput(stack: Stack, skb: Skb): void {
   }
   if (!icmp.isError(type) || end - icmp.innerAt(at) < ipv4.MIN_HEADER) return drop(stack, skb, 'unwanted')
   stack.say?.({ kind: 'deliver', pkt: skb.id, node: stack.id, to: 'icmp' })
-  stack.sockets.error(skb, type, icmp.code(b, at), icmp.innerAt(at))
+  const code = icmp.code(b, at)
+  if (endsSomething(type, code)) stack.sockets.error(skb, type, code, icmp.innerAt(at))
 }
+
+/**
+ * What sockets hear of: no redirects, no source quench (RFC 6633), no fragments that came too late, no codes that nobody knows
+ * (`icmp_unreach`).
+ */
+const endsSomething = (type: number, code: number): boolean =>
+  (type === TYPE.UNREACHABLE && code <= 15) ||
+  (type === TYPE.TIME_EXCEEDED && code !== 1) ||
+  type === TYPE.PARAMETER_PROBLEM
 
 /** The reply repeats everything but the type; its TTL and id are its own (RFC 792, "Echo or Echo Reply Message"). */
 function query(stack: Stack, skb: Skb, type: number): void {
