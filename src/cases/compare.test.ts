@@ -44,6 +44,12 @@ const ownSocket = (start: number, rst = start + 1): Case => {
   }
 }
 
+/** An ACK of the router's own socket, by whose clock it is `now`. */
+const stamped = (now: string, ack = 11): Case => ({
+  ...seen(out({ proto: 'tcp', sport: 22, dport: 4000, flags: 'A', seq: 7, ack, options: `0101080a${now}0000000a` })),
+  nodes: { router: { interfaces: {}, listen: [{ proto: 'tcp', port: 22 }] } },
+})
+
 describe('what may differ', () => {
   it.each<[string, Case, Case]>([
     ['IP ids', seen(out({ ipid: 1 })), seen(out({ ipid: 2 }))],
@@ -67,6 +73,7 @@ describe('what may differ', () => {
       seen(rows(drawn(40000, 41), drawn(40000, 51), drawn(40000, 40))),
       seen(rows(drawn(6000, 6), drawn(6000, 61), drawn(6000, 7))),
     ],
+    ['the clock that a socket stamps with', stamped('670b79de'), stamped('76ec2df0')],
     ['where a socket begins to count', ownSocket(7_000_000), ownSocket(0xffffffff)],
     [
       'the same drawn port wherever it shows up',
@@ -90,6 +97,7 @@ describe('what may not', () => {
     ['emitted on router.wan0', seen(out()), seen({ emitted: [] })],
     ['emitted on router.wan0', ownSocket(7_000_000), ownSocket(7_000_000, 7_000_002)],
     ['emitted on router.dmz0', seen(out()), seen(out({}, 'router.dmz0'))],
+    ['########0000000a', stamped('670b79de'), stamped('76ec2df0', 12)],
     ['"ttl":63', seen(out()), seen(out({ ttl: 64 }))],
     ['"sport":54321', seen(out()), seen(out({ sport: 40000 }))],
     ['port<1024#0', seen(out({ sport: 40000 })), seen(out({ sport: 700 }))],

@@ -57,12 +57,15 @@ function named(p: PacketSpec, names: Names): Record<string, unknown> {
     else if (key === 'src' || key === 'dst') out[key] = names.address(p[key])
     else if (key === 'inner' && p.inner) out[key] = named(p.inner, names)
     else if (key === 'flags') out[key] = (p.flags ?? '').split('').toSorted().join('')
-    else if (key === 'options' || key === 'ipoptions')
-      out[key] = (p[key] ?? '').padEnd(Math.ceil((p[key] ?? '').length / 8) * 8, '0')
+    else if (key === 'options') out[key] = wholeWords(names.options(p[key] ?? ''))
+    else if (key === 'ipoptions') out[key] = wholeWords(p[key] ?? '')
     else if (p[key]) out[key] = p[key]
   }
   return out
 }
+
+/** Of hex digits, eight each. */
+const wholeWords = (hex: string): string => hex.padEnd(Math.ceil(hex.length / 8) * 8, '0')
 
 interface Row {
   /** Protocol, its number, and the rest of the line with symbols in it. */

@@ -14,6 +14,8 @@ export class Names {
   readonly known = new Set<number>([0])
   /** A socket of a node's own talks TCP somewhere in the case, with sequence numbers of its own. */
   readonly localTcp: boolean
+  /** What is said in the case, as it is written there. */
+  private readonly said: string
   /** First sequence numbers of such sockets, as they show up. */
   private readonly starts: number[] = []
   private readonly seen = new Map<string, Map<string | number, number>>()
@@ -35,6 +37,7 @@ export class Names {
           if (value !== undefined) this.known.add(value)
     }
     for (const n of nodes) for (const socket of n.listen ?? []) this.known.add(socket.port)
+    this.said = JSON.stringify(c.steps)
     this.localTcp = nodes.some((n) => (n.listen?.length ?? 0) > 0) || c.steps.some((s) => 'originate' in s)
   }
 
@@ -69,6 +72,20 @@ export class Names {
   sequence(n: number): number | string {
     const at = this.starts.findIndex((start) => (n - start) >>> 0 < NEAR)
     return at < 0 ? n : `start#${at}+${(n - this.starts[at]) >>> 0}`
+  }
+
+  /** TCP options (hex), without the time on a clock that such a socket reads: where it began is drawn for each connection (RFC 7323 §5.4). */
+  options(hex: string): string {
+    if (!this.localTcp) return hex
+    for (let at = 0; at < hex.length;) {
+      const kind = hex.slice(at, at + 2)
+      const length = kind === '00' || kind === '01' ? 1 : Number.parseInt(hex.slice(at + 2, at + 4), 16)
+      const clock = hex.slice(at + 4, at + 12)
+      if (kind === '08' && length === 10 && !this.said.includes(clock))
+        return `${hex.slice(0, at + 4)}########${hex.slice(at + 12)}`
+      at += 2 * Math.max(length || 1, 1)
+    }
+    return hex
   }
 
   address(text: string): string {
