@@ -49,6 +49,7 @@ export class Router {
       routeTo: () => null,
       socketFor: () => null,
       mtuTo: () => 1500,
+      pathMtu: () => Infinity,
       addressType: () => 'UNICAST',
       sourceAddress: (out) => out.addresses[0].address,
       nextHop: () => 0,

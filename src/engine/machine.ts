@@ -91,6 +91,7 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
       return routes.lookup(dst)?.via || dst
     },
     mtuTo: (a) => mtuTo(machine, a),
+    pathMtu: (a) => machine.pathMtus.to(a),
     icmpError: (skb, type, code, rest) => icmpError(machine, skb, type, code, rest),
     tcpReset: (skb) => rejectSegment(machine, skb),
     input: (skb, looped = false) => input(machine, skb, looped),

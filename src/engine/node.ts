@@ -69,6 +69,8 @@ export interface NodeEnv {
   nextHop(skb: Skb): number
   /** The longest packet, in bytes, that the route to `address` takes; Infinity when there is none. */
   mtuTo(address: number): number
+  /** What was told of the path to `address`, whichever wire leads there; Infinity when nothing was. */
+  pathMtu(address: number): number
   /** Runs `task` after `delay` µs of virtual time; returns a function that cancels it. */
   after(delay: Micros, task: () => void): () => void
   /** `icmp_send`: an ICMP error about `skb`, unless RFC 1122 §3.2.2 forbids it. `rest` is the header's second word. */

@@ -37,6 +37,8 @@ export interface Skb {
   options: Noted | null
   /** Whether the sum of what it carries is known to be right; one of `SUM`. */
   sum: Sum
+  /** The node's own copy of what it sent to all, on its way in again (`PACKET_LOOPBACK`). */
+  echo?: true
   /** The socket on this node that sent it, 0 for none, or one of `SOCKET` (`-m owner`). */
   socket: number
 }
@@ -48,7 +50,7 @@ export const SUM = {
   VALID: 1,
   /** This node did, and has not begun to forward it. */
   COMPLETE: 2,
-  /** A segment of the kernel's own: its device is to add it up, on the way out (`CHECKSUM_PARTIAL`). */
+  /** Whoever drives the wire is to fill it in (`CHECKSUM_PARTIAL`): until then there stands only the pseudo-header's. */
   PARTIAL: 3,
 } as const
 export type Sum = (typeof SUM)[keyof typeof SUM]

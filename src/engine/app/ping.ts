@@ -34,6 +34,7 @@ export function ping(stack: Stack, table: SocketTable, ends: Ends, count: number
     error() {
       outcome = 'unreachable'
       show()
+      return true
     },
   }
   table.add(socket)

@@ -3,10 +3,11 @@ import * as icmp from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
 import * as tcp from '../../packet/tcp'
-import { u16 } from '../../packet/bytes'
+import { u16, u32 } from '../../packet/bytes'
 import type { SocketView } from '../../model/trace'
 import type { Ends } from '../node'
 import type { Skb } from '../skb'
+import { heedWidth } from '../ip/path-mtu'
 import { drop, type Sockets, type Stack } from '../ip/stack'
 
 export type { Ends }
@@ -17,8 +18,8 @@ export interface Socket {
   ends: Ends
   /** False: not wanted after all. */
   hear(skb: Skb): boolean
-  /** An ICMP error about what this socket sent. */
-  error?(type: number, code: number): void
+  /** An ICMP error about what this socket sent; `seq`: of a segment its number. False: nothing came of it. */
+  error?(type: number, code: number, seq: number): boolean
 }
 
 /** A program that waits on a TCP port: makes a socket of each SYN. */
@@ -91,15 +92,11 @@ export function createSockets(stack: Stack): SocketTable {
         proto === PROTO.ICMP
           ? find({ ...ends, lport: icmp.id(b, ports), rport: 0 })
           : find({ ...ends, lport: u16(b, ports), rport: u16(b, ports + 2) })
-      const tooLong = type === icmp.TYPE.UNREACHABLE && code === icmp.UNREACHABLE.FRAGMENTATION_NEEDED
-      if (tooLong) {
-        const mode = stack.sysctl('net.ipv4.ip_no_pmtu_disc')
-        if (!listensToMtus(mode, proto)) return
-        const wire = stack.routes.lookup(ends.remote)?.dev?.mtu ?? Infinity
-        // The next hop's MTU ends the ICMP header.
-        if (socket || proto === PROTO.ICMP) stack.pathMtus.learn(ends.remote, mode === 1 ? 0 : u16(b, at - 2), wire)
-      }
-      socket?.error?.(type, code)
+      const heeded = socket
+        ? socket.error?.(type, code, u32(b, ports + 4))
+        : proto === PROTO.ICMP && icmp.type(b, ports) === icmp.TYPE.ECHO_REPLY
+      // The next hop's MTU ends the ICMP header.
+      if (heeded && isTooLong(type, code)) heedWidth(stack, proto, ends.local, ends.remote, u16(b, at - 2))
     },
     number: () => ++count,
     add: (socket) => table.set(keyOf(socket.ends), socket),
@@ -135,15 +132,16 @@ export function createSockets(stack: Stack): SocketTable {
   }
 }
 
-/** `ip_no_pmtu_disc`: by 2 nobody is believed, by 3 only who shows that he saw a segment of TCP; 1 believes in the least. */
-const listensToMtus = (mode: number, proto: number): boolean => mode < 2 || (mode === 3 && proto === PROTO.TCP)
-
 /** `ranges` are ports and ranges of them: "80", "9000-9003". */
 const isAmong = (port: number, ranges: readonly string[]): boolean =>
   ranges.some((range) => {
     const [low, high = low] = range.split('-')
     return range !== '' && port >= Number(low) && port <= Number(high)
   })
+
+/** It says that a wire is too narrow: how narrow, its header does. */
+export const isTooLong = (type: number, code: number): boolean =>
+  type === icmp.TYPE.UNREACHABLE && code === icmp.UNREACHABLE.FRAGMENTATION_NEEDED
 
 /** Seen from the node that the packet came to. */
 function endsOf(b: Uint8Array): Ends {

@@ -6,9 +6,10 @@ import { SECOND } from '../../model/time'
 import type { PacketId, SocketView } from '../../model/trace'
 import { echoedOptions } from '../ip/options-echo'
 import { endpoint, send } from '../ip/output'
+import { asksForWidth } from '../ip/path-mtu'
 import type { Stack } from '../ip/stack'
 import type { Skb } from '../skb'
-import type { Ends, Socket, SocketTable } from './sockets'
+import { type Ends, isTooLong, type Socket, type SocketTable } from './sockets'
 import { accept, connect, type Connection, type End } from './tcp/connection'
 import { readSegment, type Segment, writeOptions } from './tcp/segment'
 
@@ -69,13 +70,10 @@ function create(
   let word: string | undefined
   // Whatever this socket says repeats the options of the SYN (`tcp_v4_save_options`).
   const ipOptions = syn ? (echoedOptions(stack, syn, ends.local) ?? undefined) : undefined
-  const df = stack.sysctl('net.ipv4.ip_no_pmtu_disc') === 0
-  const onWire = stack.addressType(ends.remote) !== 'LOCAL'
-  const mtu = onWire ? (stack.routes.lookup(ends.remote)?.dev?.mtu ?? 1500) : 0xffff
   const settings = {
     iss: stack.random(),
     clock: stack.random(),
-    mss: mtu - 40,
+    mss: Math.min(stack.mtuTo(ends.remote), 0xffff) - 40,
     synRetries: stack.sysctl('net.ipv4.tcp_syn_retries'),
     synLinear: stack.sysctl('net.ipv4.tcp_syn_linear_timeouts'),
     synAckRetries: stack.sysctl('net.ipv4.tcp_synack_retries'),
@@ -122,12 +120,13 @@ function create(
       about = undefined
       return wanted
     },
-    error(type, code) {
-      // That it was too long ends nothing.
-      if (type === 3 && code === 4) return
-      if (connection.state === 'SYN-RECEIVED' && !endsRequest(type, code)) return
+    error(type, code, seq) {
+      if (!connection.isUnderway(seq)) return false
+      if (connection.state === 'SYN-RECEIVED' && !endsRequest(type, code)) return false
+      if (isTooLong(type, code)) return true
       connection.unreachable(refusal(type, code))
       show()
+      return true
     },
     send(data) {
       connection.send(data)
@@ -157,7 +156,14 @@ function create(
     // A SYN-ACK has no socket of its own yet: its id is 0 (`tcp_v4_send_synack`).
     const isSynAck = (flags & (tcp.FLAG.SYN | tcp.FLAG.ACK)) === (tcp.FLAG.SYN | tcp.FLAG.ACK)
     if (!isSynAck) ipid = (ipid + 1) & 0xffff
-    const header = { src, dst, proto: PROTO.TCP, ttl: stack.settings.ttl, df: df || isSynAck, options: ipOptions }
+    const header = {
+      src,
+      dst,
+      proto: PROTO.TCP,
+      ttl: stack.settings.ttl,
+      df: isSynAck || asksForWidth(stack, dst),
+      options: ipOptions,
+    }
     const bytes = ipv4.makeIpv4({ ...header, id: isSynAck ? 0 : ipid }, segment)
     show()
     send(stack, bytes, { by: 'application', socket: id, about })

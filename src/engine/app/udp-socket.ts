@@ -4,6 +4,7 @@ import { PROTO } from '../../packet/protocol'
 import * as udp from '../../packet/udp'
 import type { PacketId, SocketView } from '../../model/trace'
 import { endpoint, send } from '../ip/output'
+import { asksForWidth } from '../ip/path-mtu'
 import { isMulticast } from '../ip/route'
 import type { Stack } from '../ip/stack'
 import type { Ends, Socket, SocketTable } from './sockets'
@@ -48,6 +49,7 @@ export function openUdp(
     },
     error(type, code) {
       if (ends.remote !== 0) failed(socket, refusal(type, code))
+      return true
     },
     send(payload, to = ends, about) {
       counts.sent += payload.length
@@ -55,8 +57,7 @@ export function openUdp(
       const { local: src, remote: dst, lport: sport, rport: dport } = to
       const datagram = udp.makeUdp({ sport, dport }, payload, src, dst)
       // Linux asks for the path's MTU unless the datagram has to be cut anyway (`ip_dont_fragment`).
-      const asks = stack.sysctl('net.ipv4.ip_no_pmtu_disc') === 0
-      const df = asks && datagram.length + ipv4.MIN_HEADER <= stack.mtuTo(dst)
+      const df = asksForWidth(stack, dst) && datagram.length + ipv4.MIN_HEADER <= stack.mtuTo(dst)
       // To a group it goes no further than the link, unless a program asks (`IP_MULTICAST_TTL`).
       const ttl = isMulticast(dst) ? 1 : stack.settings.ttl
       const header = { src, dst, proto: PROTO.UDP, ttl, df }

@@ -69,6 +69,7 @@ export class Lab {
       setSysctl: settings.set,
       routeAgain: () => true,
       mtuTo: () => 1500,
+      pathMtu: () => Infinity,
     }
     this.conntrack = new Conntrack(env)
   }

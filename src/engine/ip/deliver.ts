@@ -62,6 +62,8 @@ function udpInput(stack: Stack, skb: Skb): void {
   const length = end - at < udp.HEADER ? 0 : udp.length(b, at)
   if (length < udp.HEADER || length > end - at) return drop(stack, skb, 'bad-header')
   if (!udp.checksumOk(b, at, at + length, ipv4.src(b), ipv4.dst(b))) return drop(stack, skb, 'bad-checksum')
+  // Nobody reads on behind the datagram's end (`pskb_trim_rcsum`).
+  if (at + length < end) skb.bytes = b.slice(0, at + length)
   if (!stack.sockets.udp(skb)) refuseDatagram(stack, skb)
 }
 

@@ -4,7 +4,7 @@ import * as ipv4 from '../../packet/ipv4'
 import type { Edit } from '../../model/trace'
 import { type Iface, NF_ACCEPT, NF_DROP } from '../node'
 import type { Skb } from '../skb'
-import { leave } from './output'
+import { leave, widthOn } from './output'
 import { mayNotBeCut, tooBig } from './fragment'
 import { leaveOptions } from './options'
 import { redirect } from './redirect'
@@ -14,7 +14,8 @@ import { drop, type Stack } from './stack'
 export function forward(stack: Stack, skb: Skb, out: Iface, hop: number, recorded: readonly number[]): void {
   const b = skb.bytes
   if (ipv4.ttl(b) <= 1) return drop(stack, skb, 'ttl', () => stack.icmpError(skb, TYPE.TIME_EXCEEDED, 0))
-  if (b.length > out.mtu && mayNotBeCut(skb, out.mtu)) return tooBig(stack, skb, out.mtu)
+  const mtu = widthOn(stack, out, ipv4.dst(b))
+  if (b.length > mtu && mayNotBeCut(skb, mtu)) return tooBig(stack, skb, mtu)
   skb.out = out
   takeOneOff(stack, skb)
   if (skb.in === out) redirect(stack, skb, out, hop)

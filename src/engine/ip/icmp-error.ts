@@ -5,9 +5,10 @@ import * as icmp from '../../packet/icmp'
 import * as ipv4 from '../../packet/ipv4'
 import { PROTO } from '../../packet/protocol'
 import * as tcp from '../../packet/tcp'
+import * as udp from '../../packet/udp'
 import { type Skb, SOCKET, SUM } from '../skb'
 import { echoedOptions } from './options-echo'
-import { send, whyNot } from './output'
+import { mtuTo, send, whyNot } from './output'
 import { OWN } from './policy'
 import { isMulticast } from './route'
 import type { Stack } from './stack'
@@ -37,7 +38,7 @@ export function icmpError(stack: Stack, skb: Skb, type: number, code: number, re
   const options = echoedOptions(stack, skb, src)
   if (!options) return
   const header = ipv4.MIN_HEADER + ((options.length + 3) & ~3)
-  const room = Math.min(route.dev?.mtu ?? LONGEST, LONGEST) - header - icmp.HEADER
+  const room = Math.min(mtuTo(stack, to, flow), LONGEST) - header - icmp.HEADER
   const message = icmp.makeIcmp({ type, code, rest, inner: quoted(skb).subarray(0, room) })
   const head = {
     src,
@@ -56,8 +57,9 @@ function quoted({ bytes, sum }: Skb): Uint8Array {
   if (sum !== SUM.PARTIAL) return bytes
   const copy = bytes.slice()
   const at = ipv4.payloadAt(copy)
-  const begun = pseudoHeader(ipv4.src(copy), ipv4.dst(copy), PROTO.TCP, ipv4.endAt(copy) - at)
-  setU16(copy, at + tcp.OFFSET.CHECKSUM, fold(begun))
+  const proto = ipv4.proto(copy)
+  const begun = pseudoHeader(ipv4.src(copy), ipv4.dst(copy), proto, ipv4.endAt(copy) - at)
+  setU16(copy, at + (proto === PROTO.TCP ? tcp : udp).OFFSET.CHECKSUM, fold(begun))
   return copy
 }
 
@@ -67,6 +69,7 @@ function quoted({ bytes, sum }: Skb): Uint8Array {
  */
 function mayReportOn(stack: Stack, skb: Skb): boolean {
   const b = skb.bytes
+  if (skb.echo) return false
   const to = stack.routes.addressType(ipv4.dst(b))
   if (to === 'BROADCAST' || to === 'MULTICAST' || isMulticast(ipv4.src(b))) return false
   if (ipv4.fragmentOffset(b) !== 0) return false

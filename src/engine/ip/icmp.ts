@@ -22,11 +22,15 @@ export function icmpInput(stack: Stack, skb: Skb): void {
     if (!stack.sockets.echoReply(skb)) drop(stack, skb, 'unwanted')
     return
   }
-  if (!icmp.isError(type) || end - icmp.innerAt(at) < ipv4.MIN_HEADER) return drop(stack, skb, 'unwanted')
+  const toAll = stack.routes.addressType(ipv4.dst(b)) !== 'LOCAL'
+  if (!icmp.isError(type) || toAll || !quotesPacket(b, icmp.innerAt(at), end)) return drop(stack, skb, 'unwanted')
   stack.say?.({ kind: 'deliver', pkt: skb.id, node: stack.id, to: 'icmp' })
   const code = icmp.code(b, at)
   if (endsSomething(type, code)) stack.sockets.error(skb, type, code, icmp.innerAt(at))
 }
+
+const quotesPacket = (b: Uint8Array, inner: number, end: number): boolean =>
+  end - inner >= ipv4.MIN_HEADER && ipv4.headerLength(b, inner) >= ipv4.MIN_HEADER
 
 /**
  * What sockets hear of: no redirects, no source quench (RFC 6633), no fragments that came too late, no codes that nobody knows

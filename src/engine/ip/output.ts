@@ -56,6 +56,7 @@ export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal |
     return refusal
   }
   skb.out = outBy(stack, route)
+  if (by === 'application' && isLeftToTheWire(bytes, skb.out)) skb.sum = SUM.PARTIAL
   if (origin.attach) stack.conntrack.attach(skb, origin.attach)
   const verdict = stack.netfilter.run('OUTPUT', skb)
   if (verdict === NF_DROP) stack.conntrack.release(skb)
@@ -86,6 +87,12 @@ export function sendCopy(stack: Stack, about: Skb, bytes: Uint8Array, gateway: n
   else leave(stack, skb, out, (out === route?.dev && route.via) || gateway)
 }
 
+/** Who adds it up: TCP leaves that to the wire wherever it goes, UDP only where the wire, here `lo`, says that it can. */
+function isLeftToTheWire(bytes: Uint8Array, out: Iface | null): boolean {
+  const proto = ipv4.proto(bytes)
+  return proto === PROTO.TCP || (proto === PROTO.UDP && out?.index === 1)
+}
+
 /** The ways of packets for which OUTPUT's rules had it looked up again. */
 const rerouted = new WeakMap<Skb, Route>()
 
@@ -94,14 +101,14 @@ const socketOf = ({ by, socket }: Origin): number =>
 
 /** Broadcasts are for programs that asked to be allowed (`SO_BROADCAST`); none here does. But a SYN from such an address is answered. */
 function mayNot(stack: Stack, bytes: Uint8Array, by: Origin['by'], route: Route | null): Refusal | null {
-  if (isLoopbackAstray(stack, bytes, route)) return 'no-route'
+  if (isLoopbackAstray(stack, ipv4.src(bytes), route)) return 'no-route'
   const answers = ipv4.proto(bytes) === PROTO.TCP && (tcp.flags(bytes, ipv4.payloadAt(bytes)) & tcp.FLAG.ACK) !== 0
   return by === 'application' && !answers && stack.addressType(ipv4.dst(bytes)) === 'BROADCAST' ? 'prohibited' : null
 }
 
 /** 127.0.0.0/8 stays on the node, unless `route_localnet` lets it out (`__mkroute_output`). */
-function isLoopbackAstray(stack: Stack, bytes: Uint8Array, route: Route | null): boolean {
-  if (!isLoopback(ipv4.src(bytes))) return false
+export function isLoopbackAstray(stack: Stack, src: number, route: Route | null): boolean {
+  if (!isLoopback(src)) return false
   const out = outBy(stack, route)
   return out !== null && out.index !== 1 && !stack.settings.of(out).routeLocalnet
 }
@@ -125,8 +132,9 @@ function outBy(stack: Stack, route: Route | null): Iface | null {
 /** What `lo` claims to take is more than IPv4 can say. */
 const LONGEST = 0xffff
 
-export function mtuTo(stack: Stack, dst: number): number {
-  const out = whyNot(stack, dst) ? null : outOf(stack, dst)
+export function mtuTo(stack: Stack, dst: number, flow: Flow = OWN): number {
+  const route = stack.routes.lookup(dst, flow)
+  const out = refusalBy(route) ? null : outBy(stack, route)
   return out ? Math.min(out.mtu, LONGEST, stack.pathMtus.to(dst)) : Infinity
 }
 
@@ -138,7 +146,7 @@ export function routeAgain(stack: Stack, skb: Skb): boolean {
   const dst = ipv4.dst(skb.bytes)
   const route = stack.routes.lookup(dst, stack.routes.policy.isPlain ? OWN : flowOf(skb.bytes, skb.mark))
   sayRoute(stack, skb, dst, route, true)
-  if (!route || refusalBy(route) || isLoopbackAstray(stack, skb.bytes, route)) return false
+  if (!route || refusalBy(route) || isLoopbackAstray(stack, ipv4.src(skb.bytes), route)) return false
   rerouted.set(skb, route)
   return outBy(stack, route) !== null
 }
@@ -157,21 +165,28 @@ export function leave(stack: Stack, skb: Skb, out: Iface, hop: number): void {
   else stack.outside.transmit(skb, out, hop)
 }
 
+/** How long what passes through may be (`ip_dst_mtu_maybe_forward`). */
+export const widthOn = ({ pathMtus }: Stack, out: Iface, dst: number): number =>
+  Math.min(out.mtu, pathMtus.lockedTo(dst))
+
 /** Of the wire; for what the node itself sends, of the whole path as far as it is known. TCP cuts its segments itself. */
 function widthOf(stack: Stack, { bytes, in: way }: Skb, out: Iface): number {
-  if (way !== null || ipv4.proto(bytes) === PROTO.TCP) return out.mtu
-  return Math.min(out.mtu, stack.pathMtus.to(ipv4.dst(bytes)))
+  const dst = ipv4.dst(bytes)
+  if (way !== null) return widthOn(stack, out, dst)
+  return ipv4.proto(bytes) === PROTO.TCP ? out.mtu : Math.min(out.mtu, stack.pathMtus.to(dst))
 }
 
 /** What a node sends to all on a link it hears itself, as if it came in by that link (`ip_mc_output`). */
 function echo(stack: Stack, skb: Skb, out: Iface): void {
-  const copy = { ...skb, id: stack.outside.birth(), bytes: skb.bytes.slice(), ct: 0 }
+  const copy: Skb = { ...skb, id: stack.outside.birth(), bytes: skb.bytes.slice(), ct: 0 }
   stack.conntrack.share(copy, skb)
   const { id } = stack
   stack.say?.({ kind: 'packet', pkt: copy.id, node: id, bytes: copy.bytes.slice(), by: 'kernel', about: skb.id })
   const verdict = stack.netfilter.run('POSTROUTING', copy)
   if (verdict === NF_DROP) stack.conntrack.release(copy)
-  if (verdict === NF_ACCEPT) loop(stack, copy, out)
+  if (verdict !== NF_ACCEPT) return
+  copy.echo = true
+  loop(stack, copy, out)
 }
 
 /** Through `lo` the packet comes right back, with its conntrack entry and mark (`loopback_xmit`). */

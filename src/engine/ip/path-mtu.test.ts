@@ -15,6 +15,7 @@ test('the least that anybody said holds for ten minutes', () => {
   expect(mtus.to(2), 'the wire is narrower').toBe(Infinity)
   mtus.learn(2, 68, 1500)
   expect(mtus.to(2), 'nobody is believed below 552').toBe(552)
+  expect([mtus.lockedTo(1), mtus.lockedTo(2)], 'but that holds for all').toEqual([Infinity, 552])
   now = 600 * SECOND
-  expect(mtus.to(1)).toBe(Infinity)
+  expect([mtus.to(1), mtus.lockedTo(2)]).toEqual([Infinity, Infinity])
 })

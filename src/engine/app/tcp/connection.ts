@@ -79,6 +79,8 @@ export interface Connection {
   send(data: Uint8Array): void
   /** No more will be sent; what is queued goes first, then FIN. */
   close(): void
+  /** Whether the number is of what was sent and not acknowledged, or the next: an ICMP error about any other is a false one. */
+  isUnderway(seq: number): boolean
   /** An ICMP error says that it cannot be reached. Only a connection that is not up yet gives in (RFC 5461). */
   unreachable(why: 'refused' | 'unreachable'): void
 }
@@ -164,6 +166,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
       if (state === 'SYN-SENT') return end('closed')
       push()
     },
+    isUnderway: (seq) => notBefore(seq, una) && notBefore(most, seq),
     unreachable(why) {
       // What comes back while `connect` still holds the socket is noted and no more (`tcp_v4_err`).
       if (state === 'SYN-SENT' && around.now() === begun) return

@@ -10,7 +10,7 @@ export function rpfilter(match: MatchOf<'rpfilter'>): Test {
 }
 
 function passes(match: MatchOf<'rpfilter'>, { src, dst, skb, env }: View): boolean {
-  if (skb.in?.index === 1) return true
+  if (skb.in?.index === 1 || skb.echo) return true
   if (isZeronet(src) && (dst >>> 0 === LIMITED_BROADCAST || isMulticast(dst))) return true
   const away = isZeronet(dst) || isMulticast(dst) || dst >>> 0 === LIMITED_BROADCAST
   const back = env.routeTo(src >>> 0, { ...OWN, from: away ? 0 : dst, mark: match.validmark ? skb.mark : 0 })

@@ -7,9 +7,8 @@ export const mac = ({ not }: MatchOf<'mac'>): Test => (not ? ({ skb }) => skb.in
 
 /** Only a wire sends to all: on a tap, on `lo` and on its way out every packet is to one host. But a node hears itself speak to all. */
 export const pkttype = ({ type, not }: MatchOf<'pkttype'>): Test => {
-  return ({ skb, src, dst, env }) => {
-    const heard = skb.in !== null && skb.in.index !== 1 && env.addressType(src) === 'LOCAL'
-    const reached = skb.in?.ethernet || heard ? env.addressType(dst) : 'UNICAST'
+  return ({ skb, dst, env }) => {
+    const reached = skb.in?.ethernet || skb.echo ? env.addressType(dst) : 'UNICAST'
     const found = reached === 'BROADCAST' ? 'broadcast' : reached === 'MULTICAST' ? 'multicast' : 'unicast'
     return (found === type) !== not
   }

@@ -40,7 +40,8 @@ export const tcpmss =
   }
 
 /** The narrower of the way there and the way back. */
-const pathMtu = ({ env, skb, src }: View): number => Math.min(skb.out ? skb.out.mtu : Infinity, env.mtuTo(src))
+const pathMtu = ({ env, skb, src, dst }: View): number =>
+  Math.min(skb.out ? Math.min(skb.out.mtu, env.pathMtu(dst >>> 0)) : Infinity, env.mtuTo(src))
 
 /** Walks on where an option's length is 0, and over the mark of the list's end, as the kernel does. */
 function find(b: Uint8Array, at: number, header: number): number {
