@@ -143,7 +143,7 @@ const packet = v.pipe(
 ) as unknown as Read<PacketSpec>
 const packetPart = v.strictObject({ ...packetFields, inner: v.optional(anyPacket) })
 
-const tap = v.pipe(v.string(), v.regex(/^[^.]+\.[^.]+(?:\.\d+)?$/, '"node.interface" was expected'))
+const tap = v.pipe(v.string(), v.regex(/^[^.]+\.[^.]+(?:\.[^.]+)*$/, '"node.interface" was expected'))
 const family = v.optional(v.picklist(['ipv4', 'ipv6']))
 
 /** By the word that tells what kind of step it is. */
