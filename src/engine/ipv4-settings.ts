@@ -7,7 +7,7 @@ const INT = 2 ** 31 - 1
 
 /** For each interface there is one of these. */
 const CONF =
-  'accept_redirects=1 accept_source_route=0 arp_accept=0 arp_announce=0 arp_evict_nocarrier=1 arp_filter=0 arp_ignore=0 arp_notify=0 bc_forwarding=0 bootp_relay=0 disable_policy=0 disable_xfrm=0 drop_gratuitous_arp=0 drop_unicast_in_l2_multicast=0 force_igmp_version=0 ignore_routes_with_linkdown=0 log_martians=0 medium_id=0 promote_secondaries=0 proxy_arp=0 proxy_arp_pvlan=0 secure_redirects=1 src_valid_mark=0 tag=0'
+  'accept_redirects=1 accept_source_route=0 arp_accept=0 arp_announce=0 arp_evict_nocarrier=1 arp_filter=0 arp_ignore=0 arp_notify=0 bc_forwarding=0 bootp_relay=0 disable_policy=0 disable_xfrm=0 drop_gratuitous_arp=0 drop_unicast_in_l2_multicast=0 force_igmp_version=0 ignore_routes_with_linkdown=0 log_martians=0 medium_id=0 promote_secondaries=0 proxy_arp=0 proxy_arp_pvlan=0 secure_redirects=1 tag=0'
 
 /** Smallest and greatest value, and who takes no more than that. */
 const GROUPS: readonly (readonly [number, number, string])[] = [

@@ -24,6 +24,7 @@ export const DEFAULTS: Readonly<Record<string, number | string>> = {
   'net.ipv4.conf.all.rp_filter': 0,
   'net.ipv4.conf.all.route_localnet': 0,
   'net.ipv4.conf.all.accept_local': 0,
+  'net.ipv4.conf.all.src_valid_mark': 0,
   'net.ipv4.conf.all.send_redirects': 1,
   'net.ipv4.conf.all.shared_media': 1,
   'net.ipv4.tcp_syn_retries': 6,
@@ -175,8 +176,9 @@ export function createSysctl(
       if (typeof now === 'number' && (now < low || now > high))
         throw new RangeError(`sysctl "${name}" is a number from ${low} to ${high}, not ${now}`)
       table.set(canonical(name), kept(canonical(name), now))
-      // Of all interfaces at once: each one's own switch is turned, and may be turned back (`inet_forward_change`).
-      if (FORWARDS.has(canonical(name)))
+      // Of all interfaces at once: each one's own switch is turned, and may be turned back (`inet_forward_change`). What is there
+      // already turns none (`devinet_sysctl_forward`).
+      if (FORWARDS.has(canonical(name)) && now !== was)
         for (const each of table.keys()) if (each.endsWith('.forwarding') || FORWARDS.has(each)) table.set(each, now)
     },
   }

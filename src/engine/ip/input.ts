@@ -89,13 +89,13 @@ function isMartian(stack: Stack, iface: Iface, src: number, dst: number): boolea
 
 /** `fib_validate_source`: an address of our own, or, with rp_filter, one that is not reached through where it came from. */
 function isForgedSource(stack: Stack, skb: Skb, iface: Iface, src: number, out?: Iface): boolean {
-  const { acceptLocal, rpFilter, sendRedirects } = stack.settings.of(iface)
+  const { acceptLocal, rpFilter, sendRedirects, srcValidMark } = stack.settings.of(iface)
   if (!acceptLocal && stack.ifaces.some((i) => i.addresses.some((a) => a.address === src))) return true
   const { policy, isCustom } = stack.routes
   // Who would be redirected is looked at more closely, and so are all where the tables are not as they were.
   const looks = rpFilter !== 0 || isCustom || (out === iface && sendRedirects)
   if (!looks || src === 0) return false
-  const back = stack.routes.lookup(src, policy.isPlain ? OWN : flowBack(skb, out))
+  const back = stack.routes.lookup(src, policy.isPlain ? OWN : flowBack(skb, out, srcValidMark ? skb.mark : 0))
   // A broadcast address is no host's, nor is any of our own.
   if (rpFilter === 0) return back?.type === 'broadcast' || (back?.type === 'local' && !acceptLocal)
   if (!mayComeFrom(back, acceptLocal)) return true
@@ -104,8 +104,9 @@ function isForgedSource(stack: Stack, skb: Skb, iface: Iface, src: number, out?:
 }
 
 /** Of a packet that goes the other way, and came in where this one goes out. */
-const flowBack = ({ bytes }: Skb, out: Iface | undefined): Flow => ({
+const flowBack = ({ bytes }: Skb, out: Iface | undefined, mark: number): Flow => ({
   ...OWN,
+  mark,
   from: ipv4.dst(bytes),
   iif: out?.name ?? 'lo',
   tos: ipv4.tos(bytes),

@@ -7,6 +7,8 @@ export interface IfaceSettings {
   forwarding: boolean
   routeLocalnet: boolean
   acceptLocal: boolean
+  /** A packet's mark counts where its source is looked at. */
+  srcValidMark: boolean
   /** 0 off, 1 strict, 2 loose (RFC 3704). */
   rpFilter: number
   sendRedirects: boolean
@@ -41,6 +43,7 @@ export class Settings {
         forwarding: sysctl(`net.ipv4.conf.${name}.forwarding`) !== 0,
         routeLocalnet: stronger('route_localnet') !== 0,
         acceptLocal: stronger('accept_local') !== 0,
+        srcValidMark: stronger('src_valid_mark') !== 0,
         rpFilter: stronger('rp_filter'),
         sendRedirects: stronger('send_redirects') !== 0,
         sharedMedia: stronger('shared_media') !== 0,
