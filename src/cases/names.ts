@@ -70,8 +70,10 @@ export class Names {
 
   /** A sequence number: itself, or how far it is from where such a socket began. */
   sequence(n: number): number | string {
-    const at = this.starts.findIndex((start) => (n - start) >>> 0 < NEAR)
-    return at < 0 ? n : `start#${at}+${(n - this.starts[at]) >>> 0}`
+    // The nearest: who begins anew with the same ends begins not far from there (`secure_tcp_seq`).
+    const far = this.starts.map((start) => (n - start) >>> 0)
+    const least = Math.min(...far)
+    return least < NEAR ? `start#${far.indexOf(least)}+${least}` : n
   }
 
   /** TCP options (hex), without the time on a clock that such a socket reads: where it began is drawn for each connection (RFC 7323 §5.4). */

@@ -370,6 +370,8 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
     if (state === 'SYN-RECEIVED') {
       if (!after(s.ack, una)) return
       accepted(s)
+      // From now on it is another socket's business whom it has answered lately (`tcp_create_openreq_child`).
+      if (syn) repeated = -Infinity
       establish()
     } else accepted(s)
     if (finSent && una === most) finAcknowledged()

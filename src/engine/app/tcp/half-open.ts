@@ -80,7 +80,7 @@ export function replyToSyn({ flags, ack }: Segment, next: number): Reply {
 
 /**
  * To a listener that has answered a SYN. `again`: that very SYN; `foreign`: it acknowledges what was never sent; `outside`: not in the
- * window; `end`: a reset, or another SYN; `complete`: what was waited for.
+ * window, or a reset not at its beginning; `end`: a reset, or another SYN; `complete`: what was waited for.
  */
 export type Third = 'again' | 'foreign' | 'outside' | 'end' | 'complete' | 'nothing'
 
@@ -94,8 +94,10 @@ export interface Waiting {
 export function replyToSynAck(s: Segment, { expected, sent, fits }: Waiting): Third {
   const isFirst = plus(s.seq, 1) === expected
   if (isFirst && (s.flags & (FLAG.SYN | FLAG.ACK | FLAG.RST)) === FLAG.SYN) return 'again'
-  if (s.flags & FLAG.ACK && s.ack !== sent) return s.flags & FLAG.RST ? 'nothing' : 'foreign'
-  if (!fits(s)) return s.flags & FLAG.RST ? 'nothing' : 'outside'
-  if (s.flags & FLAG.RST || (s.flags & FLAG.SYN && !isFirst)) return 'end'
+  // A reset has to name the very number that is waited for, and nothing else (RFC 5961 §3.2).
+  if (s.flags & FLAG.RST) return fits(s) ? (s.seq === expected ? 'end' : 'outside') : 'nothing'
+  if (s.flags & FLAG.ACK && s.ack !== sent) return 'foreign'
+  if (!fits(s)) return 'outside'
+  if (s.flags & FLAG.SYN && !isFirst) return 'end'
   return s.flags & FLAG.ACK ? 'complete' : 'nothing'
 }
