@@ -58,12 +58,21 @@ test.describe('on a phone', () => {
     await expect(scope.region('Internet')).toBeHidden()
   })
 
+  test('the packet that the step is about is in sight, whoever else is under way', async ({ scope }) => {
+    await scope.open()
+    await scope.stepUntil(scope.explanation, 'The laptop makes a TCP segment with 38 bytes')
+    const card = scope.region('Private network').getByRole('article', { name: 'Packet 4: TCP data' })
+    await expect(card).toBeInViewport({ ratio: 1 })
+  })
+
   test('the router is drawn as closely at each step, however long the sentence is', async ({ scope, page }) => {
     await scope.open()
-    const level = page.getByRole('radio', { name: 'Box' })
-    for (const place of [10, 22, 23, 25, 42]) {
+    const level = page.getByRole('group', { name: /^Inside/ })
+    await scope.scrub(10)
+    const first = await level.getAttribute('data-level')
+    for (const place of [22, 23, 25, 42]) {
       await scope.scrub(place)
-      await expect(level).toBeChecked()
+      await expect(level).toHaveAttribute('data-level', first ?? '')
     }
   })
 })

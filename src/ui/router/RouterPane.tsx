@@ -32,7 +32,10 @@ export function RouterPane({ spec, packet, others }: RouterProps) {
   const level = useLevel(spec.id)
   const suit = useDetails((details) => details.suit)
   const seat = useSeat(spec.id)
-  useLayoutEffect(() => suit(seat, levelFor(box)), [suit, seat, box])
+  const suited = useDetails((details) => details.suited[seat])
+  useLayoutEffect(() => {
+    if (box) suit(seat, levelFor(box, suited))
+  }, [suit, seat, box, suited])
   useEffect(() => {
     const element = root.current
     const pressed = (event: KeyboardEvent) => levelKey(event, spec.id)

@@ -97,9 +97,17 @@ function berths(pane: PaneBox, plan: Layout, guests: Guest[], { em, height }: Fr
   }
   const under = pane.cards.flatMap((id) => {
     const mine = groups.get(id)
-    return mine ? [[id, wideEnough(plan.nodes.get(id)!.berth, pane, plan, em), mine] as Group] : []
+    if (!mine) return []
+    const { berth } = plan.nodes.get(id)!
+    return [[id, wideEnough(berth, pane, plan, em), inSight(mine, berth.height / em)] as Group]
   })
   return [...over, ...under]
+}
+
+/** Where not all find room, the one that the step is about comes first. */
+function inSight(guests: Guest[], height: number): Guest[] {
+  const need = guests.reduce((sum, guest) => sum + roomFor(guest) + 0.5, 0)
+  return need > height ? guests.toSorted((a, b) => Number(b.open) - Number(a.open)) : guests
 }
 
 /** In a narrow pane packets reach over its inner edge, towards the router. */
