@@ -78,6 +78,9 @@ function flush(machine: Machine, words: readonly string[]): Output {
   return done
 }
 
+/** A metric that no route has. */
+const NOBODYS = 2 ** 32
+
 const TYPES: readonly string[] = [
   'unicast',
   'local',
@@ -111,6 +114,10 @@ export function changeRoute(machine: Machine, verb: string, words: readonly stri
     return failed(1, `Cannot find device "${spec.dev}"`)
   try {
     if (verb === 'replace' || verb === 'change') {
+      // What is wrong with the new one shows before the old one goes (`fib_create_info`).
+      const trial = { ...spec, metric: NOBODYS }
+      machine.routes.add(trial)
+      machine.routes.remove(trial)
       const gone = machine.routes.remove({ to: spec.to, metric: spec.metric ?? 0, table: spec.table })
       if (!gone && verb === 'change') return failed(2, 'RTNETLINK answers: No such file or directory')
     }
