@@ -46,9 +46,9 @@ describe('titles', () => {
   const title = (spec: Parameters<typeof build>[0]) => titleOf(factsOf(build(spec)))
   const ends = { src: '192.168.1.10', dst: '198.51.100.4' }
   it('name what a packet is for', () => {
-    expect(title({ ...ends, proto: 'tcp', sport: 1, dport: 2, flags: 'SA' })).toBe('TCP SYN ACK')
+    expect(title({ ...ends, proto: 'tcp', sport: 1, dport: 2, flags: 'SA' })).toBe('TCP SYN-ACK')
     expect(title({ ...ends, proto: 'tcp', sport: 1, dport: 2, flags: 'PA', payload: '4745' })).toBe('TCP data')
-    expect(title({ ...ends, proto: 'tcp', sport: 1, dport: 2, flags: 'FA' })).toBe('TCP ACK FIN')
+    expect(title({ ...ends, proto: 'tcp', sport: 1, dport: 2, flags: 'FA' })).toBe('TCP FIN')
     expect(title({ ...ends, proto: 'icmp', type: 8, code: 0, id: 7, seq: 1 })).toBe('ICMP echo request')
     expect(title({ ...ends, proto: 'udp', sport: 40112, dport: 53, payload: '00' })).toBe('UDP DNS query')
     expect(title({ ...ends, proto: 89, payload: '00' })).toBe('protocol 89')

@@ -13,7 +13,7 @@ export interface End {
 export interface Facts {
   /** "TCP", "UDP", "ICMP", "GRE", "protocol 89". */
   proto: string
-  /** What kind of packet: "SYN", "SYN ACK", "echo request", "port unreachable". Empty when there is nothing to say. */
+  /** What kind of packet: "SYN", "SYN-ACK", "echo request", "port unreachable". Empty when there is nothing to say. */
   what: string
   src: End
   dst: End
@@ -97,17 +97,20 @@ const protoName = (proto: PacketSpec['proto']): string =>
 function whatOf(spec: PacketSpec): string {
   if (spec.proto === 'tcp') {
     const names = (spec.flags ?? '').split('').map((letter) => FLAG_NAME[letter] ?? letter)
-    // PSH says nothing about the conversation; data does.
-    const told = names.length > 1 ? names.filter((n) => n !== 'PSH') : names
     const bare = spec.flags === 'A' || spec.flags === 'AP' || spec.flags === 'PA'
-    return bare && spec.payload ? 'data' : told.join(' ')
+    if (bare && spec.payload) return 'data'
+    if (names.length === 2 && names.includes('SYN') && names.includes('ACK')) return 'SYN-ACK'
+    // PSH says nothing about the conversation, nor does the ACK that every segment but the first has: an end is an end.
+    const ends = names.includes('FIN') || names.includes('RST')
+    const told = names.filter((n) => n !== 'PSH' && !(ends && n === 'ACK'))
+    return (told.length > 0 ? told : names).join(' ')
   }
   if (spec.proto === 'icmp') {
     if (spec.type === 3) return UNREACHABLE_NAME[spec.code ?? 0] ?? 'unreachable'
     return ICMP_NAME[spec.type ?? -1] ?? `type ${spec.type}`
   }
   if (spec.proto === 'udp' && (spec.dport === 53 || spec.sport === 53))
-    return spec.dport === 53 ? 'DNS query' : 'DNS answer'
+    return spec.dport === 53 ? 'DNS query' : 'DNS reply'
   return ''
 }
 
