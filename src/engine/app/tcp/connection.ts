@@ -177,7 +177,11 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   // ---- sending
 
   function say(flags: number, seq: number, payload: Uint8Array, options: Options = {}): void {
-    const offer = flags & FLAG.SYN ? window.first : window.say(receiver.next, terms.scaling ? SHIFT : 0)
+    const shift = terms.scaling ? SHIFT : 0
+    // Before the connection is up what the SYN-ACK offered is cut off, not rounded (`tcp_v4_reqsk_send_ack`).
+    const isHalfOpen = syn !== null && state === 'SYN-RECEIVED'
+    const offer =
+      flags & FLAG.SYN ? window.first : isHalfOpen ? window.first >>> shift : window.say(receiver.next, shift)
     if (terms.sack && !(flags & FLAG.SYN)) options.sack = sack.blocks(terms.stamps ? 3 : 4)
     if (terms.stamps) options.timestamps = { value: stampNow(), echo: terms.peer.stamp }
     around.emit({ seq, ack: flags & FLAG.ACK ? receiver.next : 0, flags, window: offer, options, payload })
