@@ -84,7 +84,7 @@ export function sendCopy(stack: Stack, about: Skb, bytes: Uint8Array, gateway: n
   const way = rerouted.get(skb)
   const other = way ? outBy(stack, way) : null
   if (other) leave(stack, skb, other, way?.via || ipv4.dst(bytes))
-  else leave(stack, skb, out, (out === route?.dev && route.via) || gateway)
+  else leave(stack, skb, out, (out === route?.dev && route.via) || gateway, false)
 }
 
 /** Who adds it up: TCP leaves that to the wire wherever it goes, UDP only where the wire, here `lo`, says that it can. */
@@ -151,11 +151,11 @@ export function routeAgain(stack: Stack, skb: Skb): boolean {
   return outBy(stack, route) !== null
 }
 
-/** POSTROUTING, and out onto the wire, in pieces where the wire is too narrow. */
-export function leave(stack: Stack, skb: Skb, out: Iface, hop: number): void {
+/** POSTROUTING, and out onto the wire, in pieces where the wire is too narrow. `mayEcho`: by a route to all it goes to the node, too. */
+export function leave(stack: Stack, skb: Skb, out: Iface, hop: number, mayEcho = true): void {
   skb.out = out
   skb.hop = hop
-  if (skb.in === null && stack.addressType(ipv4.dst(skb.bytes)) === 'BROADCAST') echo(stack, skb, out)
+  if (mayEcho && skb.in === null && stack.addressType(ipv4.dst(skb.bytes)) === 'BROADCAST') echo(stack, skb, out)
   const verdict = stack.netfilter.run('POSTROUTING', skb)
   if (verdict === NF_DROP) stack.conntrack.release(skb)
   if (verdict !== NF_ACCEPT) return
