@@ -6,6 +6,7 @@ IPV4 = "net.ipv4"
 SETTINGS = {f"{IPV4}.conf.all.rp_filter": (1, 2), f"{IPV4}.conf.lan0.rp_filter": (1, 2), f"{IPV4}.conf.wan0.rp_filter": (1, 2),
             f"{IPV4}.conf.all.route_localnet": (1,), f"{IPV4}.conf.lan0.route_localnet": (1,), f"{IPV4}.conf.all.accept_local": (1,),
             f"{IPV4}.icmp_echo_ignore_broadcasts": (0, 1), f"{IPV4}.ip_default_ttl": (1, 2, 255),
+            f"{IPV4}.ip_no_pmtu_disc": (1, 2), f"{IPV4}.icmp_errors_use_inbound_ifaddr": (1,), f"{IPV4}.fwmark_reflect": (1,),
             "net.netfilter.nf_conntrack_checksum": (0,), "net.netfilter.nf_conntrack_tcp_be_liberal": (1,),
             "net.netfilter.nf_conntrack_tcp_loose": (0,), "net.netfilter.nf_conntrack_acct": (1,)}  # fmt: skip
 # Record route with room for three, one and none; no-operations; router alert; a source route; malformed ones; a label.
@@ -35,13 +36,13 @@ def raw(d, place):
 def nat(d, place):
     """The rarer words of the nat table, in all four chains."""
     lan, own, public = place.inside, place.own, place.public
-    ports = ["", "", ":8080", ":5000-5003", ":80-90"]
+    ports = ["", "", ":8080", ":5001-5004", ":80-90"]
     more = ["", "", " --random", " --persistent"]
     dnat = [f"-j DNAT --to-destination {d.choice(lan)}{d.choice(ports)}{d.choice(more)}",
             f"-j DNAT --to-destination 192.168.1.10-192.168.1.12{d.choice(more)}",
             "-j DNAT --to-destination 127.0.0.1:8080", f"-j DNAT --to-destination {d.choice(own)}",
             f"-j DNAT --to-destination {d.choice(place.outside)}", "-j DNAT --to-destination 192.168.1.10:5000-5010/22",
-            f"-j REDIRECT{d.one('', ' --to-ports 53', ' --to-ports 8080', ' --to-ports 5000-5003 --random')}",
+            f"-j REDIRECT{d.one('', ' --to-ports 53', ' --to-ports 8080', ' --to-ports 5001-5004 --random')}",
             f"-j NETMAP --to {d.one('192.168.1.8/29', '172.17.0.0/30', '198.51.100.0/24')}"]  # fmt: skip
     snat = [f"-j SNAT --to-source {d.choice(own)}{d.choice(['', ':7777', ':20000-20003', ':600-610'])}{d.choice(more)}",
             f"-j SNAT --to-source {public[0]}-{public[-1]}{d.choice(more)}", "-j SNAT --to-source 203.0.113.9:1-65535",
@@ -78,8 +79,11 @@ class Edges(Strangers):
         return step
 
     def options(self):
-        step = self.open()
-        step["packet"]["ipoptions"] = self.dice.choice(IP_OPTIONS)
+        step = self.open() if self.dice.chance(0.75) else self.answer()
+        options = self.dice.choice(IP_OPTIONS)
+        if step is None or "packet" not in step:
+            return step and {**step, "with": {**step.get("with", {}), "ipoptions": options}}
+        step["packet"]["ipoptions"] = options
         if step["packet"]["proto"] == "udp" and self.dice.chance(0.2):
             step["packet"].update(payload="62" * 600, df=self.dice.chance(0.5))
         return step

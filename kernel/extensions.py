@@ -39,6 +39,18 @@ def addrtype(d, s):
     return words
 
 
+def bpf(d, s):
+    """Of UDP; of TCP to port 80; longer than 60 bytes."""
+    return "--bytecode " + d.one('"4,48 0 0 9,21 0 1 17,6 0 0 1,6 0 0 0"', '"4,128 0 0 0,37 0 1 60,6 0 0 1,6 0 0 0"',
+                                 '"7,48 0 0 9,21 0 4 6,177 0 0 0,72 0 0 2,21 0 1 80,6 0 0 1,6 0 0 0"')  # fmt: skip
+
+
+def cluster(d, s):
+    nodes = d.randint(2, 4)
+    seed = d.one("0x1", "0xdeadbeef")
+    return f"--cluster-total-nodes {nodes} --cluster-local-node {d.randint(1, nodes)} --cluster-hash-seed {seed}"
+
+
 def comment(d, s):
     return d.one('--comment "web server"', "--comment x", "--comment \"it's\"")
 
@@ -63,6 +75,10 @@ def state(d, s):
     return f"{bang(d)}--state {d.one('NEW', 'ESTABLISHED', 'RELATED,ESTABLISHED', 'INVALID', 'UNTRACKED')}"
 
 
+def connlabel(d, s):
+    return f"{bang(d)}--label {d.one(3, 127)}{d.one('', ' --set')}"
+
+
 def connlimit(d, s):
     mask = d.one("", " --connlimit-mask 24", " --connlimit-mask 0")
     return f"--connlimit-{d.one('above', 'upto')} {d.randint(1, 3)}{mask}{d.one('', ' --connlimit-daddr')}"
@@ -75,6 +91,10 @@ def connmark(d, s):
 def connbytes(d, s):
     mode = d.one("packets", "bytes")
     return f"--connbytes {d.one('2', '3:5', '100:')} --connbytes-dir {d.one('original', 'reply', 'both')} --connbytes-mode {mode}"
+
+
+def devgroup(d, s):
+    return f"{bang(d)}--{'src' if s.incoming else 'dst'}-group {d.one('0x0', '0x1')}"
 
 
 def dscp(d, s):
@@ -133,6 +153,10 @@ def multiport(d, s):
 
 def owner(d, s):
     return d.one("--uid-owner 0", "! --uid-owner 0", "--gid-owner 0", "--socket-exists") if s.chain == "OUTPUT" else None
+
+
+def physdev(d, s):
+    return f"{bang(d, 0.5)}--physdev-is-bridged" if s.chain in ("FORWARD", "POSTROUTING") else None
 
 
 def pkttype(d, s):
@@ -211,11 +235,11 @@ def udp(d, s):
 
 
 MATCHES = {one.__name__: one for one in (
-    addrtype, comment, connbytes, connlimit, connmark, conntrack, dscp, ecn, hashlimit, helper, icmp, iprange, length, limit, mac,
-    mark, multiport, owner, pkttype, policy, quota, realm, recent, rpfilter, socket, state, statistic, string, tcp, tcpmss, tos,
-    ttl, u32, udp,
+    addrtype, bpf, cluster, comment, connbytes, connlabel, connlimit, connmark, conntrack, devgroup, dscp, ecn, hashlimit,
+    helper, icmp, iprange, length, limit, mac, mark, multiport, owner, physdev, pkttype, policy, quota, realm, recent, rpfilter,
+    socket, state, statistic, string, tcp, tcpmss, tos, ttl, u32, udp,
 )}  # fmt: skip
-# Not drawn: `set` and SET need ipset, which a case has no word for; `time` asks the wall clock; `physdev` needs a bridge.
+# Not drawn: `set` and SET need ipset, which a case has no word for; `time` asks the wall clock, `cpu` who is idle.
 
 # -- targets
 
@@ -305,6 +329,24 @@ def ct(d, s):
     return d.one("--notrack", "--notrack", "--zone 1", "--zone-orig 2", "--ctevents new,destroy")
 
 
+def ecn_target(d, s):
+    return "--ecn-tcp-remove" if s.proto == "tcp" else f"--ecn-ip-ect {d.randint(0, 3)}"
+
+
+def hmark(d, s):
+    keys = d.some(["src", "dst", *(["sport", "dport"] if s.ported else [])], 1, 4)
+    places = f"--hmark-mod {d.one(2, 7)} --hmark-offset {d.one(0, 1)}"
+    return f"--hmark-tuple {','.join(keys)} {places} --hmark-rnd 0x{d.one('1', 'feedcafe')}"
+
+
+def tcpoptstrip(d, s):
+    return f"--strip-options {d.one('mss', 'wscale,timestamp', '2,8', 'sack-permitted')}" if s.proto == "tcp" else None
+
+
+def tee(d, s):
+    return f"--gateway {d.choice(s.place.inside + s.place.outside)}"
+
+
 def log(d, s):
     return d.one("", '--log-prefix "seen: "', "--log-level 7 --log-tcp-options")
 
@@ -335,7 +377,8 @@ TARGETS = {
     "filter": {"REJECT": reject, "LOG": log, "NFLOG": nflog, "CONNMARK": connmark_target,
                "NFQUEUE": nfqueue},
     "mangle": {"MARK": mark_target, "CONNMARK": connmark_target, "TTL": ttl_target, "TOS": tos_target, "DSCP": dscp_target,
-               "TCPMSS": tcpmss_target, "CHECKSUM": checksum, "CLASSIFY": classify, "TPROXY": tproxy, "LOG": log},
+               "TCPMSS": tcpmss_target, "ECN": ecn_target, "HMARK": hmark, "TCPOPTSTRIP": tcpoptstrip, "TEE": tee,
+               "CHECKSUM": checksum, "CLASSIFY": classify, "TPROXY": tproxy, "LOG": log},
     "raw": {"CT": ct, "NOTRACK": plain, "TRACE": plain, "LOG": log},
 }  # fmt: skip
 ALL_TARGETS = sorted({name for table in TARGETS.values() for name in table})

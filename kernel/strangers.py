@@ -2,6 +2,7 @@
 import struct
 
 import wire
+from extensions import PORTS
 from traffic import Traffic
 
 ODD_FLAGS = ["A", "SA", "F", "R", "PA", "FA", "RA", "", "SF", "SR", "FPU", "SAFRPUEC", "SEC", "U", "P"]
@@ -52,7 +53,8 @@ class Strangers(Traffic):
         d = self.dice
         tap, packet = self.opening("icmp")
         head = {key: packet[key] for key in ("src", "dst", "ttl")}
-        return {"send": tap, "packet": {**head, "proto": d.one(2, 4, 50, 51, 89, 253), "payload": "00" * d.one(0, 4, 20)}}
+        proto = d.one(2, 4, 47, 50, 51, 89, 103, 108, 136, 253)
+        return {"send": tap, "packet": {**head, "proto": proto, "payload": "00" * d.one(0, 4, 20)}}
 
     def fragments(self):
         """A datagram in pieces, in order or not, perhaps without one of them, perhaps with pieces that overlap."""
@@ -102,17 +104,26 @@ class Strangers(Traffic):
         d = self.dice
         tap, about = self.opening(d.one("udp", "tcp", "icmp"))
         came = self.pick()
-        if came is not None and d.chance(0.6):
+        if came is not None and d.chance(0.6) and not self.is_drawn(self.session.emitted(came)["packet"]):
             about = self.session.emitted(came)["packet"]
         inner = {key: value for key, value in about.items() if not key.startswith("bad_")}
         if d.chance(0.3):
             inner.update(src=about["dst"], dst=about["src"])
-        error = d.one((3, 3, ""), (3, 13, ""), (11, 0, ""), (12, 0, "14000000"), (5, 1, "c0000263"), (4, 0, ""), (3, 4, "00000240"))
+        error = d.one((3, 3, ""), (3, 13, ""), (11, 0, ""), (12, 0, "14000000"), (5, 1, "c0000263"), (4, 0, ""), (3, 4, "00000240"),
+                      (3, 4, "00000240"), (3, 4, "00000100"), (11, 1, ""), (3, 16, ""))
         packet = {"src": d.one(inner["dst"], "192.0.2.99"), "dst": d.one(inner["src"], d.choice(self.place.own)), "proto": "icmp",
                   "ttl": 64, "type": error[0], "code": error[1], "inner": inner}  # fmt: skip
         if error[2]:
             packet["rest"] = error[2]
         return {"send": tap, "packet": packet}
+
+    def is_drawn(self, packet):
+        """Whether the kernel chose a number of it: the next time it is another, and the error about nothing."""
+        named = {number for _, sent in self.sent for key in ("sport", "dport", "id") if (number := sent.get(key)) is not None}
+        named |= {*PORTS, 7777, *range(41000, 42000)}
+        near = [abs(packet.get("seq", 0) - number) < 4096 for number in (0, 5000, 2**32 - 6)]
+        return any(packet[key] not in named for key in ("sport", "dport", "id") if key in packet) or \
+            (packet["proto"] == "tcp" and not any(near))
 
     def raw_bytes(self):
         """A transport header that is cut short or whose checksum is wrong."""
