@@ -12,6 +12,7 @@ export const DEFAULTS: Readonly<Record<string, number | string>> = {
   'net.ipv4.ip_local_reserved_ports': '',
   'net.ipv4.ip_no_pmtu_disc': 0,
   'net.ipv4.ip_nonlocal_bind': 0,
+  'net.ipv4.ip_forward_use_pmtu': 0,
   'net.ipv4.route.min_pmtu': 552,
   'net.ipv4.route.mtu_expires': 600,
   'net.ipv4.fwmark_reflect': 0,
@@ -25,6 +26,8 @@ export const DEFAULTS: Readonly<Record<string, number | string>> = {
   'net.ipv4.conf.all.route_localnet': 0,
   'net.ipv4.conf.all.accept_local': 0,
   'net.ipv4.conf.all.src_valid_mark': 0,
+  'net.ipv4.conf.all.bc_forwarding': 0,
+  'net.ipv4.conf.all.promote_secondaries': 0,
   'net.ipv4.conf.all.send_redirects': 1,
   'net.ipv4.conf.all.shared_media': 1,
   'net.ipv4.tcp_syn_retries': 6,
@@ -37,6 +40,9 @@ export const DEFAULTS: Readonly<Record<string, number | string>> = {
   'net.ipv4.tcp_ecn': 2,
   'net.ipv4.tcp_abort_on_overflow': 0,
   'net.ipv4.tcp_syncookies': 1,
+  'net.ipv4.tcp_dsack': 1,
+  'net.ipv4.tcp_fwmark_accept': 0,
+  'net.ipv4.tcp_reflect_tos': 0,
   'net.ipv4.tcp_fin_timeout': 60,
   'net.ipv4.ipfrag_time': 30,
   'net.netfilter.nf_conntrack_max': 262144,
@@ -105,10 +111,11 @@ const BOUNDS: ReadonlyMap<string, readonly [number, number]> = new Map<string, r
   ['net.ipv4.icmp_echo_ignore_all', [0, 1]],
   ['net.ipv4.icmp_echo_ignore_broadcasts', [0, 1]],
   ['net.ipv4.route.min_pmtu', [68, 2 ** 31 - 1]],
+  ['net.ipv4.tcp_reflect_tos', [0, 1]],
   ['net.ipv4.tcp_ecn', [0, 2]],
   ['net.ipv4.tcp_syn_retries', [1, 127]],
   ['net.ipv4.tcp_syn_linear_timeouts', [0, 127]],
-  ...'fwmark_reflect ip_no_pmtu_disc ip_nonlocal_bind tcp_synack_retries tcp_retries2 tcp_timestamps tcp_sack tcp_window_scaling tcp_abort_on_overflow tcp_syncookies'
+  ...'fwmark_reflect ip_no_pmtu_disc ip_nonlocal_bind tcp_synack_retries tcp_retries2 tcp_timestamps tcp_sack tcp_window_scaling tcp_abort_on_overflow tcp_syncookies ip_forward_use_pmtu tcp_dsack tcp_fwmark_accept'
     .split(' ')
     .map((name): [string, readonly [number, number]] => [`net.ipv4.${name}`, [0, 255]]),
 ])

@@ -70,6 +70,8 @@ function create(
   let word: string | undefined
   // Whatever this socket says repeats the options of the SYN (`tcp_v4_save_options`).
   const ipOptions = syn ? (echoedOptions(stack, syn, ends.local) ?? undefined) : undefined
+  const mark = syn && stack.sysctl('net.ipv4.tcp_fwmark_accept') !== 0 ? syn.mark : 0
+  const tos = syn && stack.sysctl('net.ipv4.tcp_reflect_tos') !== 0 ? ipv4.tos(syn.bytes) & 0xfc : 0
   const settings = {
     iss: stack.random(),
     clock: stack.random(),
@@ -83,6 +85,7 @@ function create(
     stamps: stack.sysctl('net.ipv4.tcp_timestamps') !== 0,
     sack: stack.sysctl('net.ipv4.tcp_sack') !== 0,
     scaling: stack.sysctl('net.ipv4.tcp_window_scaling') !== 0,
+    tellsTwice: stack.sysctl('net.ipv4.tcp_dsack') !== 0,
     // A SYN has no business with a mark of its own (RFC 3168 §6.1.1).
     ecn: syn && ipv4.tos(syn.bytes) & 3 ? 0 : stack.sysctl('net.ipv4.tcp_ecn'),
     isCookie,
@@ -162,11 +165,12 @@ function create(
       proto: PROTO.TCP,
       ttl: stack.settings.ttl,
       df: isSynAck || asksForWidth(stack, dst),
+      tos,
       options: ipOptions,
     }
     const bytes = ipv4.makeIpv4({ ...header, id: isSynAck ? 0 : ipid }, segment)
     show()
-    send(stack, bytes, { by: 'application', socket: id, about })
+    send(stack, bytes, { by: 'application', socket: id, about, mark })
   }
 
   function show(): void {

@@ -47,10 +47,14 @@ export function changeAddress(machine: Machine, verb: string, words: readonly st
     return done
   }
   if (!iface.addresses.some(is)) return failed(2, 'Error: ipv4: Address not found.')
-  // A first address takes the others of its subnet with it (`promote_secondaries` 0).
+  // A first address takes the others of its subnet with it, unless they are to follow it.
   const isFirst = iface.addresses.find((a) => a.prefix === bits && subnet(a) === network(prefix))?.address === address
-  return lose(machine, iface, (a) => is(a) || (isFirst && a.prefix === bits && subnet(a) === network(prefix)))
+  const all = isFirst && !promotes(machine, iface)
+  return lose(machine, iface, (a) => is(a) || (all && a.prefix === bits && subnet(a) === network(prefix)))
 }
+
+const promotes = (machine: Machine, { name }: Iface): boolean =>
+  ['all', name].some((of) => machine.sysctl(`net.ipv4.conf.${of}.promote_secondaries`) !== 0)
 
 function lose(machine: Machine, iface: Iface, goes: (a: Iface['addresses'][number]) => boolean): Output {
   const gone = iface.addresses.filter(goes)

@@ -119,10 +119,12 @@ function addresses(machine: Machine, words: readonly string[], brief?: 'both' | 
   if (chosen.length === 0) return failed(1, `Device "${only}" does not exist.`)
   if (brief)
     return printed(
-      chosen.map(({ index, name, addresses: own }) => {
-        const all = own.map((a) => `${formatAddress(a.address)}/${a.prefix} `)
-        return `${name.padEnd(16)} UNKNOWN        ${all.join('')}${index === 1 && brief === 'both' ? '::1/128 ' : ''}`
-      }),
+      chosen
+        .filter((iface) => brief === 'both' || iface.addresses.length > 0)
+        .map(({ index, name, addresses: own }) => {
+          const all = own.map((a) => `${formatAddress(a.address)}/${a.prefix} `)
+          return `${name.padEnd(16)} UNKNOWN        ${all.join('')}${index === 1 && brief === 'both' ? '::1/128 ' : ''}`
+        }),
     )
   return printed(
     chosen.flatMap(({ index, name, mtu, addresses: own }) => {

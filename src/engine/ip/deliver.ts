@@ -39,7 +39,7 @@ function handOver(stack: Stack, skb: Skb): void {
     case PIM:
       return drop(stack, skb, 'unwanted')
     default:
-      return drop(stack, skb, 'no-protocol', () => stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.PROTOCOL))
+      return drop(stack, skb, 'no-protocol', () => tell(stack, skb, UNREACHABLE.PROTOCOL))
   }
 }
 
@@ -84,6 +84,11 @@ function refuseDatagram(stack: Stack, skb: Skb): void {
   drop(stack, skb, 'no-port', () => {
     // By now the packet has let its entry go (`nf_reset_ct`): conntrack finds it again by what the error quotes, in zone 0.
     stack.conntrack.release(skb)
-    stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.PORT)
+    tell(stack, skb, UNREACHABLE.PORT)
   })
+}
+
+/** Not where another was addressed, as in a copy that TEE sends to this node: nobody here may answer under that address. */
+function tell(stack: Stack, skb: Skb, code: number): void {
+  if (stack.routes.addressType(ipv4.dst(skb.bytes)) === 'LOCAL') stack.icmpError(skb, TYPE.UNREACHABLE, code)
 }

@@ -44,15 +44,16 @@ function routeIn(stack: Stack, skb: Skb): void {
   const flow = stack.routes.policy.isPlain ? OWN : flowOf(skb.bytes, skb.mark, iface.name)
   const route = stack.routes.lookup(dst, flow)
   sayRoute(stack, skb, dst, route)
-  if (route?.type === 'local' || route?.type === 'broadcast')
+  const { forwarding, broadcasts } = stack.settings.of(iface)
+  const passesOn = route?.type === 'broadcast' && forwarding && broadcasts
+  if (route?.type === 'local' || (route?.type === 'broadcast' && !passesOn))
     return forged() ? drop(stack, skb, 'martian') : receive(stack, skb, route.type === 'local' ? dst : facing)
-  const { forwarding } = stack.settings.of(iface)
-  const out = forwarding && route?.type === 'unicast' ? route.dev : null
+  const out = forwarding && (route?.type === 'unicast' || passesOn) ? route.dev : null
   if (out && forged(out)) return drop(stack, skb, 'martian')
   const recorded = takeOptions(stack, skb, facing)
   if (!recorded) return
   if (!forwarding) return drop(stack, skb, 'not-forwarding')
-  if (route?.type !== 'unicast' || !route.dev) return refuse(stack, skb, route)
+  if (!route?.dev || (route.type !== 'unicast' && !passesOn)) return refuse(stack, skb, route)
   forward(stack, skb, route.dev, route.via || dst, recorded)
 }
 

@@ -24,6 +24,8 @@ export interface Origin {
   from?: number
   /** The packet that the kernel answers; with `fwmark_reflect` the answer has its mark. */
   answers?: Skb
+  /** Of its socket. */
+  mark?: number
   /** One of `SUM`. */
   sum?: Sum
 }
@@ -35,6 +37,7 @@ export type Refusal = 'no-route' | 'prohibited' | 'blackhole'
 export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal | null {
   const skb = newSkb(stack, bytes, socketOf(origin))
   skb.options = ownOptions(bytes)
+  skb.mark = origin.mark ?? 0
   skb.sum = origin.sum ?? SUM.UNKNOWN
   if (origin.answers && stack.sysctl('net.ipv4.fwmark_reflect') !== 0) skb.mark = origin.answers.mark
   const { by, about } = origin
@@ -166,8 +169,8 @@ export function leave(stack: Stack, skb: Skb, out: Iface, hop: number, mayEcho =
 }
 
 /** How long what passes through may be (`ip_dst_mtu_maybe_forward`). */
-export const widthOn = ({ pathMtus }: Stack, out: Iface, dst: number): number =>
-  Math.min(out.mtu, pathMtus.lockedTo(dst))
+export const widthOn = ({ pathMtus, settings }: Stack, out: Iface, dst: number): number =>
+  Math.min(out.mtu, settings.forwardsByPathMtu ? pathMtus.to(dst) : pathMtus.lockedTo(dst))
 
 /** Of the wire; for what the node itself sends, of the whole path as far as it is known. TCP cuts its segments itself. */
 function widthOf(stack: Stack, { bytes, in: way }: Skb, out: Iface): number {

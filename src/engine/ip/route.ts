@@ -51,7 +51,7 @@ export interface Wanted extends Omit<RouteSpec, 'type'> {
 }
 
 export interface RouteTable {
-  /** The main table, as `ip route` shows it: by address, then the shorter prefix first. */
+  /** The main table, as `ip route` shows it: by address, then the longer prefix first. */
   main(): readonly Route[]
   /** Likewise of any table; null when there is none of this number. */
   table(number: number): readonly Route[] | null
@@ -171,7 +171,7 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
 
   const ordered = (routes: readonly Route[]) =>
     routes.toSorted(
-      (a, b) => a.prefix.address - b.prefix.address || a.prefix.bits - b.prefix.bits || a.metric - b.metric,
+      (a, b) => a.prefix.address - b.prefix.address || b.prefix.bits - a.prefix.bits || a.metric - b.metric,
     )
 
   return {

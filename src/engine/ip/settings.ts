@@ -12,12 +12,16 @@ export interface IfaceSettings {
   /** 0 off, 1 strict, 2 loose (RFC 3704). */
   rpFilter: number
   sendRedirects: boolean
+  /** What is for all of another subnet goes there. */
+  broadcasts: boolean
   /** Hosts of all of its subnets hear one another. */
   sharedMedia: boolean
 }
 
 export class Settings {
   ttl = 64
+  /** What passes through heeds what is known of the path (`ip_forward_use_pmtu`). */
+  forwardsByPathMtu = false
   /** By index. */
   private readonly own: IfaceSettings[] = []
 
@@ -36,6 +40,7 @@ export class Settings {
   reload(): void {
     const { sysctl } = this
     this.ttl = sysctl('net.ipv4.ip_default_ttl')
+    this.forwardsByPathMtu = sysctl('net.ipv4.ip_forward_use_pmtu') !== 0
     for (const { index, name } of this.ifaces) {
       const stronger = (key: string) =>
         Math.max(sysctl(`net.ipv4.conf.all.${key}`), sysctl(`net.ipv4.conf.${name}.${key}`))
@@ -46,6 +51,7 @@ export class Settings {
         srcValidMark: stronger('src_valid_mark') !== 0,
         rpFilter: stronger('rp_filter'),
         sendRedirects: stronger('send_redirects') !== 0,
+        broadcasts: ['all', name].every((of) => sysctl(`net.ipv4.conf.${of}.bc_forwarding`) !== 0),
         sharedMedia: stronger('shared_media') !== 0,
       }
     }

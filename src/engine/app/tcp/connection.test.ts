@@ -38,6 +38,7 @@ function wire(loses: (n: number) => boolean = () => false, settings: Partial<Set
     stamps: true,
     sack: true,
     scaling: true,
+    tellsTwice: true,
     ecn: 2,
     isCookie: false,
     abortsOnOverflow: false,

@@ -59,6 +59,8 @@ export interface Settings {
   stamps: boolean
   sack: boolean
   scaling: boolean
+  /** Its SACK tells also of what came twice (RFC 2883). */
+  tellsTwice: boolean
   /** Explicit congestion notification (RFC 3168): 0 never, 1 asked for, 2 agreed to when asked. */
   ecn: number
   /** The SYN-ACK is all there is of it: nothing repeats it, and it holds less (`tcp_syncookies`). */
@@ -133,7 +135,7 @@ function open(around: Surroundings, settings: Settings, syn: Segment | null): Co
   const begun = around.now()
   /** When an answer that tells nothing new was last given. */
   let repeated = -Infinity
-  const sack = createSack()
+  const sack = createSack(settings.tellsTwice)
   const receiver = createReceiver(sack)
 
   const timeout = createTimeout()

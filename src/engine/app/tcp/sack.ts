@@ -23,7 +23,8 @@ export interface Sack {
   blocks(room: number): Block[]
 }
 
-export function createSack(): Sack {
+/** `tellsTwice`: also of what came twice (`tcp_dsack`). */
+export function createSack(tellsTwice = true): Sack {
   let kept: Block[] = []
   let twice: Block | null = null
   return {
@@ -51,7 +52,7 @@ export function createSack(): Sack {
       kept = kept.filter(({ from }) => after(from, next))
     },
     blocks(room) {
-      const told = [...(twice ? [twice] : []), ...kept].slice(0, room)
+      const told = [...(twice && tellsTwice ? [twice] : []), ...kept].slice(0, room)
       twice = null
       return told
     },
