@@ -7,7 +7,7 @@ export const words = {
   routing: 'ROUTING',
   local: 'LOCAL PROCESS',
   localIdle: 'programs here',
-  routeTo: (dev: string) => `→\u00a0${dev}`,
+  routeTo: (dev: string) => `→ ${dev}`,
   routeHere: '→ here',
   noRoute: 'no route',
   whichWay: 'which way?',
