@@ -35,7 +35,7 @@ export const statistic: Extension<StatisticMatch> = {
       excludes: ['every', 'packet'],
       expected: 'a probability from 0 to 1',
       read(m, r) {
-        const p = /^\d*\.?\d+$/.test(r.args[0]) ? Number(r.args[0]) : -1
+        const p = /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(r.args[0]) ? Number(r.args[0]) : -1
         if (p < 0 || p > 1)
           throw new Wrong(
             'statistic: bad value for option "--probability", or out of range (0-1).',

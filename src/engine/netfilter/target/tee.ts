@@ -8,10 +8,15 @@ import { type Act, CONTINUE } from './act'
 /** A copy is not copied where it meets such a rule itself. */
 let copying = false
 
-export const tee =
-  ({ gateway, oif }: TargetOf<'TEE'>): Act =>
-  ({ b, hook, skb, env }) => {
+/** Copies by one rule in one instant. Copies to oneself that are copied again never end in Linux; here they would stop time. */
+const MOST = 1000
+
+export const tee = ({ gateway, oif }: TargetOf<'TEE'>): Act => {
+  let [instant, copies] = [-1, 0]
+  return ({ b, hook, skb, env }) => {
     if (copying) return CONTINUE
+    if (env.now() !== instant) [instant, copies] = [env.now(), 0]
+    if (++copies > MOST) return CONTINUE
     const copy = b.slice()
     // So that its sender hears when it is too long for the other way, and two that copy to each other come to an end.
     copy[ipv4.OFFSET.FRAGMENT] |= DF
@@ -23,5 +28,6 @@ export const tee =
     copying = false
     return CONTINUE
   }
+}
 
 const DF = 0x40
