@@ -3,6 +3,9 @@ One TCP connection through the router, mostly sane, with strange segments thrown
 keeps count of what it sent, as a real one would; the strange segments do not count.
 """
 WRAP = 2**32
+# A scale beyond the largest, options without their length or longer than what is left, SACK of two blocks, an experiment's.
+ODD_OPTIONS = ["0303c800", "02", "0200", "0201", "03", "0303", "05", "0502", "050a0000", "00030307", "fd04f989",
+               "0101051200000001000000020000000300000004"]  # fmt: skip
 
 
 class End:
@@ -135,6 +138,8 @@ class Dialogue:
             lambda: [self.say(side, "PA", length=20, shift=-20) for _ in range(d.randint(2, 5))],
             lambda: [self.say(side, "A", back=-1) for _ in range(2)],
             lambda: self.say(side, "A", length=d.one(0, 0, 1), shift=-1),
+            lambda: self.say(side, d.one("A", "PA", "S", "SA"), shift=d.one(0, 0, -1), options=d.choice(ODD_OPTIONS)),
+            lambda: self.say(side, d.one("A", "PA", "RA"), shift=d.one(2**30, 2**31, -131072), back=d.one(0, 2**31, -66001)),
         ))()  # fmt: skip
 
 

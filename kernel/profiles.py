@@ -89,7 +89,12 @@ def changes(d, extensions):
     place = places.home(d)
     router = place.nodes["router"]
     made = Rules(d, place, extensions)
-    router["iptables"] = made.nat() + (made.filter() if d.chance(0.6) else "")
+    text = made.nat() + (made.filter() if d.chance(0.6) else "")
+    if d.chance(0.3):
+        text += made.mangle(("PREROUTING", "FORWARD"))
+    if d.chance(0.3):
+        text += made.raw()
+    router["iptables"] = text
     router["sysctl"] = changing.settings(d)
     return place, lambda session: changing.Changes(d, place, session, made).play()
 
