@@ -55,7 +55,7 @@ test('a row of traffic that is selected is lit in the port map, the hash table a
 
   await tab('Conntrack')
   await page.getByRole('button', { name: 'Show the scenario’s own' }).click()
-  await expect(page.getByText('knows no connection now')).toBeVisible()
+  await expect(page.getByText('no connection is known now')).toBeVisible()
 })
 
 test('on a phone the chosen tab is in sight, whatever stands beside it', async ({ scope, page }) => {

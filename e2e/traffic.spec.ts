@@ -59,5 +59,5 @@ test('who steps on sees the scenario again, and another scenario knows nothing o
   await expect(page.getByRole('progressbar')).toHaveCount(0)
   await page.getByRole('tab', { name: 'Conntrack' }).click()
   await scope.settle()
-  await expect(page.getByText('knows no connection now')).toBeVisible()
+  await expect(page.getByText('no connection is known now')).toBeVisible()
 })

@@ -8,8 +8,12 @@ import { useTheme } from '../theme/theme'
 import { colourOf } from './colours'
 
 const DARK: ReadonlySet<string> = new Set(['dark', 'contrast'])
-/** 256 × 256 where there is height for it, else a strip. */
-const columnsFor = (height: number): number => (height >= 256 ? 256 : 1024)
+/** 256 × 256 where there is height for it, else the strip whose ports are largest. */
+function columnsFor({ width, height }: { width: number; height: number }): number {
+  if (height >= 256) return 256
+  const scale = (columns: number) => Math.min(width / columns, (height * columns) / PORTS)
+  return scale(512) > scale(1024) ? 512 : 1024
+}
 
 /** So few ports are marked one by one: a cell alone is too small to be seen. */
 const FEW = 256
@@ -28,7 +32,7 @@ export function PortPicture({ use, what, lit, onPick }: Props) {
   const size = useSize(box)
   const dark = useTheme(({ theme }) => DARK.has(theme))
   const [at, setAt] = useState<number | null>(null)
-  const columns = columnsFor(size?.height ?? 0)
+  const columns = columnsFor(size ?? { width: 0, height: 0 })
   const rows = PORTS / columns
 
   useEffect(() => {
