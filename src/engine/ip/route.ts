@@ -209,8 +209,6 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
     add(spec) {
       const prefix = prefixOf(spec)
       const number = numberOf(spec)
-      if (tableOf(number)?.some((r) => samePrefix(r.prefix, prefix) && r.metric === (spec.metric ?? 0)))
-        throw new RangeError('RTNETLINK answers: File exists')
       const { via } = spec
       const onLink = (r: Route) =>
         r.type === 'unicast' && r.via === 0 && via !== undefined && inPrefix(address(via), r.prefix)
@@ -221,6 +219,9 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
       const route = fromSpec(spec)
       if (route.dev?.down) throw new RangeError('Error: Device for nexthop is not up.')
       const routes = tableOf(number) ?? []
+      // Only one that can be is looked for among those that are (`fib_table_insert`).
+      if (routes.some((r) => samePrefix(r.prefix, prefix) && r.metric === route.metric))
+        throw new RangeError('RTNETLINK answers: File exists')
       if (!tableOf(number)) others.set(number, routes)
       routes.push(route)
       routes.sort(longestFirst)
