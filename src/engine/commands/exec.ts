@@ -58,7 +58,7 @@ export function exec(
   if (!machine) throw new RangeError(`there is no node "${node}"`)
   const pass = (time: Micros) => world.runUntil(world.now() + time)
   const desk = deskOf(world.machines)
-  const around = { machine, desk, pass, run }
+  const around = { machine, desk, pass, run, vars: new Map<string, string>() }
   const out = played(run(argv, stdin), pass)
   pass(Math.max(0, desk.held - world.now()))
   return out

@@ -1,7 +1,7 @@
 /**
  * `sh -c`: as much of a shell as commands on a node need. Words with quotes, `;` `&&` `||` `&` and line ends between commands,
- * `|`, outputs into one another and into files, texts behind `<<`, `$?`, `$!`, `$(...)`, `echo`, `printf`, `wait`, `true` and `false`. No variables,
- * no globs, no ( ) and no loops.
+ * `|`, outputs into one another and into files, texts behind `<<`, `$?`, `$!`, `$(...)`, variables, `for` with its words, `echo`, `printf`, `seq`, `wait`, `true` and `false`. No globs, no ( ), no
+ * other loops, no `if`.
  */
 import type { Micros } from '../../model/time'
 import type { Machine } from '../machine'
@@ -14,6 +14,8 @@ import { parts, unquoted, type Part, type Redirection } from './shell-words'
 export interface Surroundings {
   readonly machine: Machine
   readonly desk: Desk
+  /** The shell's own. */
+  readonly vars: Map<string, string>
   run(argv: readonly string[], stdin: string): Output | Running
   /** Lets the world's time go by. */
   pass(time: Micros): void
@@ -23,7 +25,7 @@ export function shell(script: string, around: Surroundings): Output {
   const out: Output = { stdout: [], stderr: [], code: 0 }
   let skip = false
   let pipeline: Part[][] = [[]]
-  for (const part of [...parts(script), { operator: ';' }]) {
+  for (const part of [...parts(unrolled(script, around)), { operator: ';' }]) {
     if (!('operator' in part)) pipeline.at(-1)?.push(part)
     else if (part.operator === '|') pipeline.push([])
     else {
@@ -42,6 +44,26 @@ export function shell(script: string, around: Surroundings): Output {
     }
   }
   return out
+}
+
+const LOOP =
+  /(?<=^\s*|[;\n&|]\s*|\bdo\s+)for\s+(\w+)\s+in\s+([^;\n]*)[;\n]\s*do\s+((?:(?!\bfor\s)[\s\S])*?)[;\n]\s*done\b/
+
+/** Each `for` written out, the innermost first. */
+function unrolled(script: string, around: Surroundings): string {
+  const found = LOOP.exec(script)
+  if (!found) return script
+  const [whole, name, list, body] = found
+  const words = parts(list).flatMap((part) => ('word' in part ? expanded(part.word, around, 0) : []))
+  // After another variable empty quotes keep the two apart.
+  const place = new RegExp(`(\\$\\w+)?\\$(?:${name}\\b|\\{${name}\\})`, 'g')
+  const round = (word: string): string =>
+    body.replaceAll(place, (_, before?: string) => (before === undefined ? word : `${before}""${word}`))
+  const rounds = words.map(round)
+  return unrolled(
+    script.replace(whole, () => rounds.join('; ') || ':'),
+    around,
+  )
 }
 
 /** Goes on beside what follows. What it prints to no file is lost once this shell is through. */
@@ -106,12 +128,22 @@ function simple(command: readonly Part[], piped: string, around: Surroundings, l
     stdin = asText(file)
   }
   const way = directed(redirections, around)
-  const argv = command.flatMap((part) => ('word' in part ? expanded(part.word, around, last) : []))
+  for (const [name, value] of assigned(command)) around.vars.set(name, expanded(value, around, last).join(' '))
+  const argv =
+    assigned(command).length > 0
+      ? []
+      : command.flatMap((part) => ('word' in part ? expanded(part.word, around, last) : []))
   const begun = builtIn(argv, around) ?? (argv.length > 0 ? around.run(argv, stdin) : printed([]))
   if (isRunning(begun)) return { ...begun, start: (emit): Stop => begun.start((from, line) => way[from](line, emit)) }
   const out = printed([])
   tell(begun, (from, line) => way[from](line, (to, told) => void out[to].push(told)))
   return { ...out, code: begun.code }
+}
+
+/** A command that is `NAME=value` and no more. */
+function assigned(command: readonly Part[]): [name: string, value: string][] {
+  const found = command.map((part) => ('word' in part ? /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(part.word) : null))
+  return found.every((each) => each !== null) ? found.map(([, name, value]) => [name, value]) : []
 }
 
 /** Whether one of a command's outputs was left to be the shell's; one that goes into the other goes where that goes. */
@@ -151,15 +183,21 @@ function directed(redirections: readonly Redirection[], { desk: { files }, machi
   }
 }
 
-/** A word that stands for what a command prints becomes as many words as that has. */
+/** A word that stands for what a command prints, or for a variable, becomes as many words as that has. */
 function expanded(word: string, around: Surroundings, last: number): string[] {
   const alone = /^\$\(([^()]*)\)$/.exec(word)
   const printedBy = (script: string) => shell(script, around).stdout.join('\n')
+  const variable = /^\$(?:(\w+)|\{(\w+)\})$/.exec(word)
+  if (variable) return (around.vars.get(variable[1] ?? variable[2]) ?? '').split(/\s+/).filter(Boolean)
   if (alone) return printedBy(alone[1]).split(/\s+/).filter(Boolean)
   if (/^'[^']*'$/.test(word)) return [word.slice(1, -1)]
   return [
     unquoted(word)
       .replaceAll(/\$\(([^()]*)\)/g, (_, script: string) => printedBy(script))
+      .replaceAll(
+        /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g,
+        (_, bare?: string, braced?: string) => around.vars.get(bare ?? braced ?? '') ?? '',
+      )
       .replaceAll('$?', String(last))
       .replaceAll('$!', String(around.desk.lastPid)),
   ]
@@ -174,6 +212,10 @@ function builtIn([name, ...words]: readonly string[], { desk, machine }: Surroun
       return failed(1)
     case 'echo':
       return printed(lines(`${words.join(' ')}\n`))
+    case 'seq': {
+      const [from, to] = words.length > 1 ? words.map(Number) : [1, Number(words[0])]
+      return printed(Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => String(from + i)))
+    }
     case 'printf':
       return printed(lines(formatted(words[0] === '--' ? words.slice(1) : words)))
     case 'wait':
