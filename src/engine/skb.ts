@@ -39,6 +39,8 @@ export interface Skb {
   sum: Sum
   /** The node's own copy of what it sent to all, on its way in again (`PACKET_LOOPBACK`). */
   echo?: true
+  /** "Don't fragment" is for others: here it may be cut (`ignore_df`). */
+  ignoresDf?: true
   /** The socket on this node that sent it, 0 for none, or one of `SOCKET` (`-m owner`). */
   socket: number
 }

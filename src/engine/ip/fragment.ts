@@ -13,14 +13,9 @@ import { drop, newSkb, type Stack } from './stack'
 
 const COPIED = 128
 
-/**
- * A packet must not be cut, unless it came in pieces that were small enough, or is a datagram of the node's own, which says so
- * to others only (`ip_sk_ignore_df`).
- */
-export const mayNotBeCut = ({ bytes, gathered, in: way }: Skb, mtu: number): boolean =>
-  ipv4.dontFragment(bytes) &&
-  !(way === null && ipv4.proto(bytes) === PROTO.UDP) &&
-  (gathered === null || gathered.largest > mtu)
+/** A packet must not be cut, unless it came in pieces that were small enough, or is the node's own, which says so to others only. */
+export const mayNotBeCut = ({ bytes, gathered, ignoresDf }: Skb, mtu: number): boolean =>
+  ipv4.dontFragment(bytes) && !ignoresDf && (gathered === null || gathered.largest > mtu)
 
 /** Sends the packet in pieces. What came in pieces leaves in pieces (`ip_do_fragment`): the same ones where they fit. */
 export function fragment(stack: Stack, skb: Skb, out: Iface, hop: number, mtu: number): void {

@@ -60,6 +60,8 @@ export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal |
   }
   skb.out = outBy(stack, route)
   if (by === 'application' && isLeftToTheWire(bytes, skb.out)) skb.sum = SUM.PARTIAL
+  // TCP cuts its segments itself (`ip_sk_ignore_df`).
+  if (ipv4.proto(bytes) !== PROTO.TCP) skb.ignoresDf = true
   if (origin.attach) stack.conntrack.attach(skb, origin.attach)
   const verdict = stack.netfilter.run('OUTPUT', skb)
   if (verdict === NF_DROP) stack.conntrack.release(skb)
@@ -80,6 +82,7 @@ export function sendCopy(stack: Stack, about: Skb, bytes: Uint8Array, gateway: n
   const skb: Skb = { ...newSkb(stack, bytes), mark: about.mark, ctinfo: CTINFO.UNTRACKED, options: about.options, out }
   // What was passed on is told to be too long, as it would have been; the way in is what the kernel calls it (`skb->dev`).
   if (about.in) skb.in = out
+  if (about.ignoresDf) skb.ignoresDf = true
   const { id } = stack
   stack.say?.({ kind: 'packet', pkt: skb.id, node: id, bytes: bytes.slice(), by: 'kernel', about: about.id })
   sayRoute(stack, skb, gateway, route)
