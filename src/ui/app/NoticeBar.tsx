@@ -4,17 +4,28 @@ import { useScope } from '../store/store'
 import { text } from '../text/text'
 import './notice.css'
 
+/** Keys that do nothing by themselves. */
+const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta', 'Tab'])
+
 export function NoticeBar() {
   const notice = useScope((scope) => scope.notice)
   const say = useScope((scope) => scope.say)
   const news = notice?.kind === 'info' && !notice.action ? notice : null
   useEffect(() => {
     if (!news) return
-    return useScope.subscribe((now, before) => {
-      // A step, that is: what an edit brings with it is no act of its own.
-      const settled = !now.waiting && !before.waiting && now.run === before.run
-      if (settled && now.playhead !== before.playhead) say(null)
-    })
+    // A person's next act, that is: what the last one brings with it may take a while. Captured, so that its own event is over.
+    const done = ({ target }: Event) => {
+      if (!(target instanceof Element && target.closest('.notice'))) say(null)
+    }
+    const pressed = (event: KeyboardEvent) => {
+      if (!MODIFIERS.has(event.key)) done(event)
+    }
+    document.addEventListener('pointerdown', done, true)
+    document.addEventListener('keydown', pressed, true)
+    return () => {
+      document.removeEventListener('pointerdown', done, true)
+      document.removeEventListener('keydown', pressed, true)
+    }
   }, [news, say])
   return (
     <div className="notice-place" role={notice?.kind === 'error' ? 'alert' : 'status'}>
