@@ -240,6 +240,7 @@ MATCHES = {one.__name__: one for one in (
     socket, state, statistic, string, tcp, tcpmss, tos, ttl, u32, udp,
 )}  # fmt: skip
 # Not drawn: `set` and SET need ipset, which a case has no word for; `time` asks the wall clock, `cpu` who is idle.
+# Nor TEE: of a packet and its copy on two taps nobody can tell which was first.
 
 # -- targets
 
@@ -343,10 +344,6 @@ def tcpoptstrip(d, s):
     return f"--strip-options {d.one('mss', 'wscale,timestamp', '2,8', 'sack-permitted')}" if s.proto == "tcp" else None
 
 
-def tee(d, s):
-    return f"--gateway {d.choice(s.place.inside + s.place.outside)}"
-
-
 def log(d, s):
     return d.one("", '--log-prefix "seen: "', "--log-level 7 --log-tcp-options")
 
@@ -377,7 +374,7 @@ TARGETS = {
     "filter": {"REJECT": reject, "LOG": log, "NFLOG": nflog, "CONNMARK": connmark_target,
                "NFQUEUE": nfqueue},
     "mangle": {"MARK": mark_target, "CONNMARK": connmark_target, "TTL": ttl_target, "TOS": tos_target, "DSCP": dscp_target,
-               "TCPMSS": tcpmss_target, "ECN": ecn_target, "HMARK": hmark, "TCPOPTSTRIP": tcpoptstrip, "TEE": tee,
+               "TCPMSS": tcpmss_target, "ECN": ecn_target, "HMARK": hmark, "TCPOPTSTRIP": tcpoptstrip,
                "CHECKSUM": checksum, "CLASSIFY": classify, "TPROXY": tproxy, "LOG": log},
     "raw": {"CT": ct, "NOTRACK": plain, "TRACE": plain, "LOG": log},
 }  # fmt: skip

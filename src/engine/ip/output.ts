@@ -83,6 +83,8 @@ export function sendCopy(stack: Stack, about: Skb, bytes: Uint8Array, gateway: n
   // What was passed on is told to be too long, as it would have been; the way in is what the kernel calls it (`skb->dev`).
   if (about.in) skb.in = out
   if (about.ignoresDf) skb.ignoresDf = true
+  // What came in pieces leaves in pieces, but the copy is one: they are cut anew.
+  if (about.gathered) skb.gathered = { ...about.gathered, sizes: null }
   const { id } = stack
   stack.say?.({ kind: 'packet', pkt: skb.id, node: id, bytes: bytes.slice(), by: 'kernel', about: about.id })
   sayRoute(stack, skb, gateway, route)
