@@ -19,7 +19,7 @@ const menu: Record<string, Record<string, RegExp | null>> = {
   'Carriers and paths': {
     'Carrier-grade NAT: two translations': null,
     'Traceroute through NAT': /The packet quoted inside the ICMP error belongs to entry 2/,
-    'Path MTU through NAT': /larger than the next wire carries and must not be cut/,
+    'Path MTU through NAT': /bytes, the way on carries \d+, and it must not be cut/,
   },
   Containers: {
     'Docker: a published port, and the way out': null,

@@ -153,6 +153,8 @@ export function dropped(event: EventOf<'drop'>, ctx: Context): Explanation {
     chain: event.rule?.chain ?? event.hook ?? (place?.at === 'dropped' ? place.hook : undefined),
     // A SYN looks for a listener, any other segment for its connection.
     peer: p?.proto === 'tcp' && p.flags !== 'S' ? endpoint(p.src, p.sport) : undefined,
+    size: packet(ctx, event.pkt)?.bytes.length,
+    mtu: event.mtu,
   }
   const often = oftenDropped(event, p)
   return { sentence: names.start(say.drops[event.reason](facts)), source: DROPPERS[event.reason], often }

@@ -48,6 +48,10 @@ test.each([
     'Rule 3 matches, so Node 1 picks a source for the whole connection: its own address on eth0, 203.0.113.11. The rule wants a port at random, so Node 1 draws until one is free: port 25036.',
   ],
   ['path-mtu', 'This is a piece of a packet: it waits here until the others have come, and the packet is whole again.'],
+  [
+    'path-mtu',
+    'The UDP datagram is 1428 bytes, the way on carries 1400, and it must not be cut (DF): the provider drops it and tells its sender.',
+  ],
   ['path-mtu', 'The server keeps this piece: with the others it makes up the packet that goes on.'],
   ['cluster-ip', 'A route for 10.244.1.5 alone says that it is right on veth-web-a.'],
   ['scanned', 'The answer to the first packet is a RST, so there is nothing to remember: entry 3 is deleted at once.'],

@@ -208,7 +208,17 @@ export type Body =
     }
   /** It reached the program (or the kernel's own ICMP) it was for. */
   | { kind: 'deliver'; pkt: PacketId; node: string; to: 'tcp' | 'udp' | 'icmp' | 'raw'; socket?: number }
-  | { kind: 'drop'; pkt: PacketId; node: string; hook?: Hook; reason: DropReason; rule?: RuleRef; table?: TableName }
+  /** `mtu`: of what is too big, the bytes that would have gone through. */
+  | {
+      kind: 'drop'
+      pkt: PacketId
+      node: string
+      hook?: Hook
+      reason: DropReason
+      rule?: RuleRef
+      table?: TableName
+      mtu?: number
+    }
   /** A socket on a node was opened, moved on, or closed. */
   | { kind: 'socket'; node: string; socket: SocketView }
   | { kind: 'log'; node: string; line: string; pkt?: PacketId; rule?: RuleRef }

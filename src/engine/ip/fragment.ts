@@ -40,7 +40,7 @@ export function fragment(stack: Stack, skb: Skb, out: Iface, hop: number, mtu: n
 /** It must not be cut, and its sender learns how long it may be (RFC 1191 §4). */
 export function tooBig(stack: Stack, skb: Skb, mtu: number): void {
   const tell = () => stack.icmpError(skb, TYPE.UNREACHABLE, UNREACHABLE.FRAGMENTATION_NEEDED, mtu)
-  drop(stack, skb, 'too-big', tell)
+  drop(stack, skb, 'too-big', tell, mtu)
 }
 
 /** The sizes in which it came, if its pieces are still there and none is too long. A TCP header has to be in the first one. */

@@ -63,10 +63,10 @@ export function newSkb(stack: Stack, bytes: Uint8Array, socket = 0): Skb {
 
 /**
  * Says that the packet ends here and why, then lets `tell` answer its sender, then gives back the entry
- * that nobody confirmed: an answer may still belong to it.
+ * that nobody confirmed: an answer may still belong to it. `mtu`, in bytes, of what is too big.
  */
-export function drop(stack: Stack, skb: Skb, reason: DropReason, tell?: () => void): void {
-  stack.say?.({ kind: 'drop', pkt: skb.id, node: stack.id, reason })
+export function drop(stack: Stack, skb: Skb, reason: DropReason, tell?: () => void, mtu?: number): void {
+  stack.say?.({ kind: 'drop', pkt: skb.id, node: stack.id, reason, ...(mtu !== undefined && { mtu }) })
   tell?.()
   stack.conntrack.release(skb)
 }

@@ -11,6 +11,9 @@ export interface DropFacts {
   chain?: string
   /** The other end, where it is a connection that was looked for. */
   peer?: string
+  /** Bytes of the packet, and of what would have gone through. */
+  size?: number
+  mtu?: number
 }
 
 export const drops: Record<DropReason, (f: DropFacts) => string> = {
@@ -41,7 +44,9 @@ export const drops: Record<DropReason, (f: DropFacts) => string> = {
   'table-full': (f) =>
     `The conntrack table of ${f.node} is full and nothing could be pushed out, so the ${f.what} is dropped.`,
   'too-big': (f) =>
-    `The ${f.what} is larger than the next wire carries and must not be cut (DF), so ${f.node} drops it and tells its sender.`,
+    f.size && f.mtu
+      ? `The ${f.what} is ${f.size} bytes, the way on carries ${f.mtu}, and it must not be cut (DF): ${f.node} drops it and tells its sender.`
+      : `The ${f.what} is larger than the way on carries and must not be cut (DF), so ${f.node} drops it and tells its sender.`,
   'invalid-ct': (f) => `Conntrack cannot place the ${f.what}, so ${f.node} drops it.`,
   'socket-closed': (f) => `The program on ${f.node} that this ${f.what} was for has closed already.`,
   unwanted: (f) => `${f.node} was not waiting for this ${f.what}, so it ignores it.`,

@@ -116,7 +116,7 @@ export const words = {
     'no-protocol': 'nobody here speaks this protocol',
     'nat-exhausted': 'NAT found no free port',
     'table-full': 'the conntrack table is full',
-    'too-big': 'too big for the next wire',
+    'too-big': 'too big for the way on',
     'invalid-ct': 'conntrack calls it INVALID',
     'socket-closed': 'its socket is closed',
     unwanted: 'nobody asked for it',
