@@ -75,6 +75,9 @@ export class Router {
       gathered: null,
       options: null,
       sum: 0,
+      hop: 0,
+      echo: false,
+      ignoresDf: false,
     }
   }
 

@@ -24,6 +24,9 @@ export function rules(): Line[] {
     gathered: null,
     options: null,
     sum: 0,
+    hop: 0,
+    echo: false,
+    ignoresDf: false,
   }
   const arm = (many: number) => {
     const netfilter = new Netfilter(conntrack.env, conntrack)

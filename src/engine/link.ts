@@ -86,6 +86,9 @@ function arrive({ stack, iface }: End, skb: Skb): void {
     gathered: null,
     options: null,
     sum: skb.sum === SUM.UNKNOWN ? SUM.UNKNOWN : SUM.VALID,
+    hop: 0,
+    echo: false,
+    ignoresDf: false,
     socket: 0,
   }
   stack.say?.({ kind: 'enter', pkt: skb.id, node: stack.id, iface: iface.name })

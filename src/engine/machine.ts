@@ -86,7 +86,7 @@ export function createMachine(spec: MachineSpec, world: Surroundings): Machine {
     routeTo: routes.lookup,
     socketFor: (ends) => machine.sockets.holder(ends),
     nextHop(skb) {
-      if (skb.hop !== undefined) return skb.hop
+      if (skb.hop !== 0) return skb.hop
       const dst = ipv4.dst(skb.bytes)
       return routes.lookup(dst)?.via || dst
     },

@@ -27,8 +27,8 @@ export interface Skb {
   /** Handle of the conntrack entry in its node's table; 0 for none. */
   ct: number
   ctinfo: CtInfo
-  /** The next hop on its way out, from POSTROUTING on. */
-  hop?: number
+  /** The next hop on its way out, from POSTROUTING on; 0 before that. */
+  hop: number
   /** What a rule asked of conntrack before it saw the packet (`conntrack/template.ts`); 0 for nothing. */
   template: number
   /** It was put together from fragments on its way through this node; null for all others. */
@@ -38,9 +38,9 @@ export interface Skb {
   /** Whether the sum of what it carries is known to be right; one of `SUM`. */
   sum: Sum
   /** The node's own copy of what it sent to all, on its way in again (`PACKET_LOOPBACK`). */
-  echo?: true
+  echo: boolean
   /** "Don't fragment" is for others: here it may be cut (`ignore_df`). */
-  ignoresDf?: true
+  ignoresDf: boolean
   /** The socket on this node that sent it, 0 for none, or one of `SOCKET` (`-m owner`). */
   socket: number
 }
@@ -50,7 +50,7 @@ export const SUM = {
   UNKNOWN: 0,
   /** Some node found it right. */
   VALID: 1,
-  /** This node did, and has not begun to forward it. */
+  /** This node did; when it forwards the packet that is worth no more than another's word. */
   COMPLETE: 2,
   /** Whoever drives the wire is to fill it in (`CHECKSUM_PARTIAL`): until then there stands only the pseudo-header's. */
   PARTIAL: 3,

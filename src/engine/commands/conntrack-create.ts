@@ -68,6 +68,9 @@ const NOBODY: Skb = {
   gathered: null,
   options: null,
   sum: SUM.UNKNOWN,
+  hop: 0,
+  echo: false,
+  ignoresDf: false,
   socket: 0,
 }
 

@@ -102,6 +102,9 @@ export class Lab {
       gathered: null,
       options: null,
       sum: SUM.UNKNOWN,
+      hop: 0,
+      echo: false,
+      ignoresDf: false,
       socket: 0,
     }
     const passed = this.pass(skb, outwards ? WAN : LAN)

@@ -2,7 +2,7 @@
  * What the lookups of a burst of packets will want is brought into the processor's cache for all of them at once. A single packet
  * waits for memory twice, for its slot in the index and then for its entry; those of a burst wait together. Changes nothing.
  */
-import { u16 } from '../../packet/bytes'
+import { i32 } from '../../packet/bytes'
 import { hashTuple } from '../../model/tuple-hash'
 import type { EntryTable } from './table'
 
@@ -22,9 +22,7 @@ export function prefetch({ index, count }: EntryTable, packets: readonly Uint8Ar
   const many = Math.min(packets.length, BURST)
   for (let i = 0; i < many; i++) {
     const b = packets[i]
-    hashes[i] = hashTuple(word(b, 12), word(b, 16), word(b, 20), b[9], 0)
+    hashes[i] = hashTuple(i32(b, 12), i32(b, 16), i32(b, 20), b[9], 0)
   }
   seen[0] = index.touch(hashes, many)
 }
-
-const word = (b: Uint8Array, at: number): number => (u16(b, at) << 16) | u16(b, at + 2)

@@ -61,7 +61,7 @@ export function send(stack: Stack, bytes: Uint8Array, origin: Origin): Refusal |
   skb.out = outBy(stack, route)
   if (by === 'application' && isLeftToTheWire(bytes, skb.out)) skb.sum = SUM.PARTIAL
   // TCP cuts its segments itself (`ip_sk_ignore_df`).
-  if (ipv4.proto(bytes) !== PROTO.TCP) skb.ignoresDf = true
+  skb.ignoresDf = ipv4.proto(bytes) !== PROTO.TCP
   if (origin.attach) stack.conntrack.attach(skb, origin.attach)
   const verdict = stack.netfilter.run('OUTPUT', skb)
   if (verdict === NF_DROP) stack.conntrack.release(skb)
@@ -82,7 +82,7 @@ export function sendCopy(stack: Stack, about: Skb, bytes: Uint8Array, gateway: n
   const skb: Skb = { ...newSkb(stack, bytes), mark: about.mark, ctinfo: CTINFO.UNTRACKED, options: about.options, out }
   // What was passed on is told to be too long, as it would have been; the way in is what the kernel calls it (`skb->dev`).
   if (about.in) skb.in = out
-  if (about.ignoresDf) skb.ignoresDf = true
+  skb.ignoresDf = about.ignoresDf
   // What came in pieces leaves in pieces, but the copy is one: they are cut anew.
   if (about.gathered) skb.gathered = { ...about.gathered, sizes: null }
   const { id } = stack

@@ -99,6 +99,8 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
 
   let local: Route[] = []
   let main: Route[] = []
+  /** A route of the local table is somebody's. Kept, since every packet that comes in asks. */
+  let hasLocal = false
   /** Those that have neither name. */
   const others = new Map<number, Route[]>()
   const policy = createPolicy()
@@ -148,6 +150,8 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
     }
   }
 
+  const notice = (): void => void (hasLocal = local.some((route) => !route.own))
+
   const find = (table: readonly Route[], destination: number): Route | null => {
     for (const route of table) {
       if (((destination ^ route.prefix.address) & mask(route.prefix.bits)) === 0) return route
@@ -182,7 +186,7 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
     },
     policy,
     get isCustom() {
-      return !policy.isPlain || local.some((route) => !route.own)
+      return !policy.isPlain || hasLocal
     },
     lookup(destination, flow = OWN) {
       if (policy.isPlain) {
@@ -225,6 +229,7 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
       if (!tableOf(number)) others.set(number, routes)
       routes.push(route)
       routes.sort(longestFirst)
+      notice()
     },
     remove(spec) {
       const prefix = prefixOf(spec)
@@ -238,6 +243,7 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
           (spec.type === undefined || r.type === spec.type),
       )
       if (at >= 0) routes.splice(at, 1)
+      notice()
       return at >= 0
     },
     refresh(dev) {
@@ -250,6 +256,7 @@ export function createRoutes(ifaces: readonly Iface[], specs: readonly RouteSpec
         )
       main = main.filter((r) => r.dev !== dev || (!r.own && reachable))
       ownRoutes(dev)
+      notice()
       for (const route of [main, ...others.values()].flat())
         if (route.dev && !route.own && !route.asked) route.source = sourceAddress(route.dev, route.via)
     },

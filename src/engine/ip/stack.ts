@@ -57,6 +57,9 @@ export function newSkb(stack: Stack, bytes: Uint8Array, socket = 0): Skb {
     gathered: null,
     options: null,
     sum: SUM.UNKNOWN,
+    hop: 0,
+    echo: false,
+    ignoresDf: false,
     socket,
   }
 }

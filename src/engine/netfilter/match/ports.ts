@@ -19,8 +19,14 @@ export function bothPorts({ sport, dport }: Ports): Test {
     const [from, to] = [sport.from, dport.from]
     return (v) => v.sport !== NO_PORT && (v.sport !== from || v.dport !== to)
   }
-  return (v) => (!sport || portIn(sport, v.sport)) && (!dport || portIn(dport, v.dport))
+  return eachPort({ sport, dport })
 }
+
+/** One by one, as the kernel's own matches ask for them. */
+export const eachPort =
+  ({ sport, dport }: Ports): Test =>
+  (v) =>
+    (!sport || portIn(sport, v.sport)) && (!dport || portIn(dport, v.dport))
 
 /** Any port but one; 0 it does not take for one. */
 const isNot = (t: PortTest): boolean => t.not && t.from === t.to && t.from !== 0

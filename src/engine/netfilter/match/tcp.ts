@@ -5,11 +5,11 @@
 import type { MatchOf } from '../../../rules/ruleset'
 import * as header from '../../../packet/tcp'
 import type { View } from '../view'
-import { bothPorts, portIn } from './ports'
+import { bothPorts, eachPort } from './ports'
 import type { Test } from './test'
 
 export function tcp(match: MatchOf<'tcp'>): Test {
-  const { sport, dport, flags, option } = match
+  const { flags, option } = match
   const ports = bothPorts(match)
   if (!flags && !option) return ports
   const flagsFit: Test = (v) => {
@@ -19,6 +19,7 @@ export function tcp(match: MatchOf<'tcp'>): Test {
   }
   if (!option) return (v) => ports(v) && flagsFit(v)
 
+  const alone = eachPort(match)
   return (v) => {
     if (v.offset !== 0) {
       // Overwriting a header with a second fragment is an attack (RFC 1858 §3).
@@ -29,8 +30,7 @@ export function tcp(match: MatchOf<'tcp'>): Test {
       v.hotdrop = true
       return false
     }
-    const fit = (!sport || portIn(sport, v.sport)) && (!dport || portIn(dport, v.dport))
-    return fit && flagsFit(v) && findOption(v, option.number) !== option.not
+    return alone(v) && flagsFit(v) && findOption(v, option.number) !== option.not
   }
 }
 
